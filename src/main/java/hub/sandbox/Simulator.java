@@ -1,0 +1,16 @@
+package hub.sandbox;
+
+/** One partner as the hub sees it: requests in, answers out. Called by many threads at once. */
+interface Simulator {
+
+    /** The first segment of every path and the name in the journal, such as {@code coupang}. */
+    String partner();
+
+    /** The operation a request asks for, as the contract names it; what faults and the journal go by. */
+    String operation(Request request);
+
+    Answer answer(Request request);
+
+    /** Lets what is due by now happen: approvals, shipments, buyers, catalogue changes. Called every 200 ms. */
+    default void tick() {}
+}
