@@ -9,9 +9,9 @@ import java.util.Map;
  * @param ref what the journal remembers this call by, such as an order reference; empty when nothing
  * @param effect what the call changed, such as {@code order-created}; empty when it changed nothing or was refused
  */
-record Answer(int status, Map<String, String> headers, byte[] body, String ref, String effect) {
+public record Answer(int status, Map<String, String> headers, byte[] body, String ref, String effect) {
 
-    static Answer json(int status, String body) {
+    public static Answer json(int status, String body) {
         return new Answer(
                 status,
                 Map.of("Content-Type", "application/json;charset=UTF-8"),
@@ -20,7 +20,7 @@ record Answer(int status, Map<String, String> headers, byte[] body, String ref, 
                 "");
     }
 
-    static Answer text(int status, String body) {
+    public static Answer text(int status, String body) {
         return new Answer(
                 status,
                 Map.of("Content-Type", "text/plain; charset=utf-8"),
@@ -29,7 +29,7 @@ record Answer(int status, Map<String, String> headers, byte[] body, String ref, 
                 "");
     }
 
-    Answer did(String effect, String ref) {
+    public Answer did(String effect, String ref) {
         return new Answer(status, headers, body, ref, effect);
     }
 }

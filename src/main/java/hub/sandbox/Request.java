@@ -12,7 +12,7 @@ import java.util.Map;
  * @param headers by lower-case name
  * @param at when it arrived, by the simulator's clock
  */
-record Request(
+public record Request(
         String method,
         String path,
         String query,

@@ -6,16 +6,16 @@ import java.time.Instant;
 import java.time.ZoneId;
 
 /** Real time for stamps and signatures, and the pace at which the partners' own work goes by. */
-record SandboxClock(Clock clock, double pace) {
+public record SandboxClock(Clock clock, double pace) {
 
-    static final ZoneId KST = ZoneId.of("Asia/Seoul");
+    public static final ZoneId KST = ZoneId.of("Asia/Seoul");
 
-    Instant now() {
+    public Instant now() {
         return clock.instant();
     }
 
     /** The real time that a simulated span takes. */
-    Duration real(Duration simulated) {
+    public Duration real(Duration simulated) {
         return Duration.ofNanos((long) (simulated.toNanos() / pace));
     }
 }

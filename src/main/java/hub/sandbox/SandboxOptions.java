@@ -1,6 +1,7 @@
 package hub.sandbox;
 
 import java.nio.file.Path;
+import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -14,7 +15,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param ordersPerHour orders that the buyers of one market place in one simulated hour
  * @param changesPerHour share of a supplier's catalogue that changes in one simulated hour, 0 to 1
  * @param seed what the catalogue and the buyers are drawn from; the same seed gives the same catalogue
+ * @param state where the simulators remember what happened, so that a restart does not make them forget an order
  * @param handoff where the simulated clerk finds the hand-off files of suppliers without an order API
+ * @param credentials by partner, the keys that its simulator accepts; invented, and worth nothing anywhere else
  */
 @ConfigurationProperties(prefix = "hub.sandbox", ignoreUnknownFields = false)
 public record SandboxOptions(
@@ -25,7 +28,9 @@ public record SandboxOptions(
         @DefaultValue("1") double ordersPerHour,
         @DefaultValue("0.0005") double changesPerHour,
         @DefaultValue("7") long seed,
-        @DefaultValue("data/handoff") Path handoff) {
+        @DefaultValue("data/sandbox") Path state,
+        @DefaultValue("data/handoff") Path handoff,
+        @DefaultValue Map<String, Map<String, String>> credentials) {
 
     public SandboxOptions {
         if (products < 0 || pace <= 0 || ordersPerHour < 0 || changesPerHour < 0 || changesPerHour > 1) {
@@ -33,5 +38,20 @@ public record SandboxOptions(
                     + ", orders-per-hour=" + ordersPerHour + ", changes-per-hour=" + changesPerHour
                     + "; products and rates may not be negative, pace must be above 0, changes-per-hour at most 1");
         }
+    }
+
+    /** The key that the simulator of {@code partner} accepts. */
+    public String credential(String partner, String key) {
+        String value = credentials.getOrDefault(partner, Map.of()).get(key);
+        if (value == null || value.isEmpty()) {
+            throw new IllegalArgumentException("hub.sandbox.credentials." + partner + "." + key
+                    + " is missing; the simulator cannot check a call");
+        }
+        return value;
+    }
+
+    /** Where the simulator serves pictures, such as {@code http://127.0.0.1:9090/images/ownerclan/17.jpg}. */
+    public String imageUrl(String partner, long number) {
+        return "http://127.0.0.1:" + port + "/images/" + partner + "/" + number + ".jpg";
     }
 }

@@ -1,7 +1,7 @@
 package hub.sandbox;
 
 /** One partner as the hub sees it: requests in, answers out. Called by many threads at once. */
-interface Simulator {
+public interface Simulator {
 
     /** The first segment of every path and the name in the journal, such as {@code coupang}. */
     String partner();

@@ -1,0 +1,139 @@
+package hub.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one partner remembers, over restarts: JSON documents by kind and id.
+ *
+ * <p>Every change is one appended line, handed to the operating system before the call returns, so that it survives a
+ * killed process. The file is rewritten when it is opened. Thread-safe; a returned document may not be changed.
+ */
+public final class SandboxStore implements AutoCloseable {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Map<String, TreeMap<String, JsonNode>> documents = new TreeMap<>();
+    private final Writer log;
+
+    /** @param file such as {@code data/sandbox/coupang.jsonl}; made with its folder when missing */
+    public SandboxStore(Path file) {
+        try {
+            Path folder = file.toAbsolutePath().getParent();
+            Files.createDirectories(folder);
+            if (Files.exists(file)) {
+                replay(file);
+            }
+            rewrite(file);
+            this.log = Files.newBufferedWriter(file, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException("sandbox state " + file, e);
+        }
+    }
+
+    public synchronized Optional<JsonNode> get(String kind, String id) {
+        return Optional.ofNullable(kind(kind).get(id));
+    }
+
+    /** All documents of a kind, by id. */
+    public synchronized List<JsonNode> all(String kind) {
+        return List.copyOf(kind(kind).values());
+    }
+
+    public synchronized void put(String kind, String id, JsonNode document) {
+        kind(kind).put(id, document);
+        append(kind, id, document);
+    }
+
+    public synchronized void remove(String kind, String id) {
+        if (kind(kind).remove(id) != null) {
+            append(kind, id, null);
+        }
+    }
+
+    /** The next number of a sequence; the first is {@code first}. */
+    public synchronized long next(String sequence, long first) {
+        JsonNode last = kind("sequence").get(sequence);
+        long next = last == null ? first : last.asLong() + 1;
+        put("sequence", sequence, JSON.getNodeFactory().numberNode(next));
+        return next;
+    }
+
+    @Override
+    public synchronized void close() {
+        try {
+            log.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private TreeMap<String, JsonNode> kind(String kind) {
+        return documents.computeIfAbsent(kind, k -> new TreeMap<>());
+    }
+
+    private void append(String kind, String id, @Nullable JsonNode document) {
+        try {
+            log.write(line(kind, id, document));
+            log.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException("sandbox state of " + kind + " " + id, e);
+        }
+    }
+
+    private void replay(Path file) throws IOException {
+        try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                replay(line);
+            }
+        }
+    }
+
+    private void replay(String line) {
+        JsonNode entry;
+        try {
+            entry = JSON.readTree(line);
+        } catch (IOException e) {
+            return; // the last line of a killed process may be half written: its call was never answered
+        }
+        TreeMap<String, JsonNode> kind = kind(entry.path("kind").asText());
+        if (entry.hasNonNull("document")) {
+            kind.put(entry.path("id").asText(), entry.get("document"));
+        } else {
+            kind.remove(entry.path("id").asText());
+        }
+    }
+
+    private void rewrite(Path file) throws IOException {
+        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        try (Writer out = Files.newBufferedWriter(fresh)) {
+            for (Map.Entry<String, TreeMap<String, JsonNode>> kind : documents.entrySet()) {
+                for (Map.Entry<String, JsonNode> document : kind.getValue().entrySet()) {
+                    out.write(line(kind.getKey(), document.getKey(), document.getValue()));
+                }
+            }
+        }
+        Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static String line(String kind, String id, @Nullable JsonNode document) {
+        ObjectNode entry = JSON.createObjectNode().put("kind", kind).put("id", id);
+        entry.set("document", document);
+        return entry + "\n";
+    }
+}
