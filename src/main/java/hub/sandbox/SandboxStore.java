@@ -83,7 +83,7 @@ public final class SandboxStore implements AutoCloseable {
         }
     }
 
-    private TreeMap<String, JsonNode> kind(String kind) {
+    private Map<String, JsonNode> kind(String kind) {
         return documents.computeIfAbsent(kind, k -> new TreeMap<>());
     }
 
@@ -111,7 +111,7 @@ public final class SandboxStore implements AutoCloseable {
         } catch (IOException e) {
             return; // the last line of a killed process may be half written: its call was never answered
         }
-        TreeMap<String, JsonNode> kind = kind(entry.path("kind").asText());
+        Map<String, JsonNode> kind = kind(entry.path("kind").asText());
         if (entry.hasNonNull("document")) {
             kind.put(entry.path("id").asText(), entry.get("document"));
         } else {
