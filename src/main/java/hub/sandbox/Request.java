@@ -2,6 +2,7 @@ package hub.sandbox;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What reached a simulator.
@@ -11,6 +12,8 @@ import java.util.Map;
  * @param target the raw request target as it was on the wire, {@code /<partner>} included
  * @param headers by lower-case name
  * @param at when it arrived, by the simulator's clock
+ * @param faults what the simulator has to get wrong in its answer, such as {@code price-zero}; faults of the wire, such
+ *     as a reset, are the server's
  */
 public record Request(
         String method,
@@ -19,4 +22,5 @@ public record Request(
         String target,
         Map<String, String> headers,
         byte[] body,
-        Instant at) {}
+        Instant at,
+        Set<String> faults) {}

@@ -11,6 +11,11 @@ public interface Simulator {
 
     Answer answer(Request request);
 
+    /** The partner's own words for a status that its gateway answers with, such as 429 or 503. */
+    default Answer gateway(int status) {
+        return Answer.text(status, "status " + status);
+    }
+
     /** Lets what is due by now happen: approvals, shipments, buyers, catalogue changes. Called every 200 ms. */
     default void tick() {}
 }
