@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisPassword;
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
@@ -21,6 +22,10 @@ final class Clients {
         this.properties = properties;
     }
 
+    Map<String, Object> properties() {
+        return properties;
+    }
+
     /** Runs statements; the first column of the first row of the last one. */
     String sql(String statements) throws SQLException {
         return sql(text("spring.datasource.password"), statements);
@@ -31,30 +36,30 @@ final class Clients {
                         text("spring.datasource.url"), text("spring.datasource.username"), password);
                 Statement statement = connection.createStatement()) {
             statement.execute(statements);
-            while (statement.getMoreResults() || statement.getUpdateCount() != -1) {
-                try (ResultSet rows = statement.getResultSet()) {
-                    if (rows != null && rows.next()) {
-                        return rows.getString(1);
-                    }
+            do {
+                ResultSet rows = statement.getResultSet();
+                if (rows != null && rows.next()) {
+                    return rows.getString(1);
                 }
-            }
+            } while (statement.getMoreResults() || statement.getUpdateCount() != -1);
             return "";
         }
     }
 
     String show(String setting) throws SQLException {
-        return sql("SET application_name = 'test'; SHOW " + setting);
+        return sql("SHOW " + setting);
     }
 
-    interface RedisCall<T> {
-        T on(StringRedisTemplate redis);
+    interface RedisCall {
+        @Nullable
+        Object on(StringRedisTemplate redis);
     }
 
-    <T> T redis(RedisCall<T> call) {
+    String redis(RedisCall call) {
         return redis(text("spring.data.redis.password"), call);
     }
 
-    <T> T redis(String password, RedisCall<T> call) {
+    String redis(String password, RedisCall call) {
         RedisStandaloneConfiguration where = new RedisStandaloneConfiguration(
                 text("spring.data.redis.host"), (Integer) properties.getOrDefault("spring.data.redis.port", 0));
         where.setPassword(password.isEmpty() ? RedisPassword.none() : RedisPassword.of(password));
@@ -62,15 +67,15 @@ final class Clients {
         connections.afterPropertiesSet();
         connections.start();
         try {
-            return call.on(new StringRedisTemplate(connections));
+            return String.valueOf(call.on(new StringRedisTemplate(connections)));
         } finally {
             connections.destroy();
         }
     }
 
     String redisSetting(String name) {
-        return redis(redis -> String.valueOf(redis.execute(
-                (RedisConnection connection) -> connection.serverCommands().getConfig(name))));
+        return redis(redis -> redis.execute(
+                (RedisConnection connection) -> connection.serverCommands().getConfig(name)));
     }
 
     String text(String property) {

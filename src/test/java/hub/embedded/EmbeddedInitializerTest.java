@@ -1,16 +1,16 @@
 package hub.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.data.redis.RedisAutoConfiguration;
@@ -34,12 +34,14 @@ class EmbeddedInitializerTest {
     void beans_have_the_servers_from_first_to_last() {
         ConfigurableApplicationContext context = run("hub.embedded.data=" + directory);
         LastQuery last = context.getBean(LastQuery.class);
-        assertThat(context.getBean(StringRedisTemplate.class).hasKey("anything")).isFalse();
+        assertThat(context.getBean(StringRedisTemplate.class).hasKey("anything"))
+                .isFalse();
 
         context.close();
 
         assertThat(last.answered).isTrue();
-        assertThat(new ServerProcesses(directory.resolve("postgres"), "postgres", directory).all()).isEmpty();
+        assertThat(new ServerProcesses(directory.resolve("postgres"), "postgres", directory).all())
+                .isEmpty();
     }
 
     @Test
@@ -59,10 +61,12 @@ class EmbeddedInitializerTest {
     void an_expected_failure_is_a_sentence_without_a_stack_trace(CapturedOutput output) throws Exception {
         Path file = Files.writeString(directory.resolve("file"), "");
 
-        org.assertj.core.api.Assertions.assertThatThrownBy(() -> run("hub.embedded.data=" + file.resolve("data")))
+        assertThatThrownBy(() -> run("hub.embedded.data=" + file.resolve("data")))
                 .isInstanceOf(EmbeddedServerException.class);
 
-        assertThat(output).contains("APPLICATION FAILED TO START", "hub.embedded.data").doesNotContain("\tat ");
+        assertThat(output)
+                .contains("APPLICATION FAILED TO START", "hub.embedded.data")
+                .doesNotContain("\tat ");
     }
 
     private static ConfigurableApplicationContext run(String... properties) {
@@ -84,5 +88,20 @@ class EmbeddedInitializerTest {
     }
 
     /** A bean that still needs the database while it is destroyed. */
-    record LastQuery(DataSource dataSource, AtomicBoolean answeredOnClose) implements AutoCloseable {}
+    static final class LastQuery implements AutoCloseable {
+
+        private final DataSource dataSource;
+        private boolean answered;
+
+        LastQuery(DataSource dataSource) {
+            this.dataSource = dataSource;
+        }
+
+        @Override
+        public void close() throws SQLException {
+            try (Connection connection = dataSource.getConnection()) {
+                answered = connection.isValid(1);
+            }
+        }
+    }
 }

@@ -35,8 +35,10 @@ class LeftBehindServersTest {
             assertThat(pid("redis/redis.pid")).isEqualTo(redis);
             assertThat(new Clients(adopted.properties()).show("fsync")).isEqualTo("on");
         }
-        assertThat(ProcessHandle.of(Long.parseLong(postgres))).isEmpty();
-        assertThat(ProcessHandle.of(Long.parseLong(redis))).isEmpty();
+        assertThat(new ServerProcesses(directory.resolve("postgres"), "postgres", directory).all())
+                .isEmpty();
+        assertThat(new ServerProcesses(directory.resolve("redis"), "redis-server", directory).all())
+                .isEmpty();
     }
 
     @Test
