@@ -7,6 +7,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
@@ -15,7 +16,6 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
@@ -73,7 +73,7 @@ final class Journal implements AutoCloseable {
     }
 
     private final Path file;
-    private final FileChannel channel;
+    private final RandomAccessFile writer; // not a channel: an interrupted thread would close that for all
     private long seq;
 
     /** @throws IllegalStateException when another process writes it */
@@ -81,10 +81,10 @@ final class Journal implements AutoCloseable {
         this.file = file;
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
-            this.channel = FileChannel.open(
-                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            lock();
-            channel.position(recover());
+            this.writer = new RandomAccessFile(file.toFile(), "rw");
+            FileChannel channel = writer.getChannel();
+            lock(channel);
+            writer.seek(recover(channel));
         } catch (IOException e) {
             throw new UncheckedIOException("sandbox journal " + file, e);
         }
@@ -97,11 +97,8 @@ final class Journal implements AutoCloseable {
         line.put("method", entry.method()).put("path", entry.path()).put("status", entry.status());
         line.put("ref", entry.ref()).put("effect", entry.effect()).put("fault", entry.fault());
         line.put("answered", entry.answered()).put("ms", entry.ms());
-        ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
         try {
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
+            writer.write((line + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException("sandbox journal " + file, e);
         }
@@ -130,13 +127,13 @@ final class Journal implements AutoCloseable {
     @Override
     public synchronized void close() {
         try {
-            channel.close();
+            writer.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private void lock() throws IOException {
+    private void lock(FileChannel channel) throws IOException {
         boolean free;
         try {
             free = channel.tryLock() != null;
@@ -152,11 +149,11 @@ final class Journal implements AutoCloseable {
     }
 
     /** Reads the last sequence number; returns the end of the last whole line, where writing goes on. */
-    private long recover() throws IOException {
-        long end = lastNewline(channel.size()) + 1;
+    private long recover(FileChannel channel) throws IOException {
+        long end = lastNewline(channel, channel.size()) + 1;
         channel.truncate(end);
         if (end > 0) {
-            channel.position(lastNewline(end - 1) + 1);
+            channel.position(lastNewline(channel, end - 1) + 1);
             // not closed: that would close the channel
             BufferedReader reader =
                     new BufferedReader(new InputStreamReader(Channels.newInputStream(channel), StandardCharsets.UTF_8));
@@ -166,7 +163,7 @@ final class Journal implements AutoCloseable {
         return end;
     }
 
-    private long lastNewline(long before) throws IOException {
+    private static long lastNewline(FileChannel channel, long before) throws IOException {
         for (long end = before; end > 0; end -= BLOCK) {
             long from = Math.max(0, end - BLOCK);
             ByteBuffer block = ByteBuffer.allocate((int) (end - from));

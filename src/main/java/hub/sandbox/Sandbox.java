@@ -2,6 +2,7 @@ package hub.sandbox;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,6 +94,7 @@ public final class Sandbox implements SmartLifecycle {
                 Executors.newSingleThreadScheduledExecutor(Daemons.named("sandbox-tick"));
         private final ExecutorService later = Executors.newSingleThreadExecutor(Daemons.named("sandbox-late"));
         private final Future<?> ticking;
+        private final Map<String, String> failures = new HashMap<>();
         private final PartnerDesk partners;
         private final ControlDesk control;
 
@@ -145,8 +147,10 @@ public final class Sandbox implements SmartLifecycle {
                 try {
                     simulator.tick();
                 } catch (RuntimeException e) {
-                    // the others and the next tick go on; a simulator that cannot is a bug to be seen in the log
-                    LOG.error("{} failed at a tick", simulator.partner(), e);
+                    // the others and the next tick go on; the same failure is told once, not five times a second
+                    if (!String.valueOf(e).equals(failures.put(simulator.partner(), String.valueOf(e)))) {
+                        LOG.error("{} failed at a tick", simulator.partner(), e);
+                    }
                 }
             }
         }

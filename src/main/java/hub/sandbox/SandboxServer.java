@@ -79,6 +79,7 @@ final class SandboxServer {
         });
     }
 
+    /** Ends every connection; returns when the calls under way are done, or after 5 seconds. */
     void stop() {
         stopped.countDown();
         try {
@@ -87,7 +88,12 @@ final class SandboxServer {
             throw new UncheckedIOException(e);
         }
         open.forEach(SandboxServer::closeQuietly);
-        threads.shutdownNow();
+        threads.shutdown();
+        try {
+            threads.awaitTermination(5, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void accept(Socket socket, Desk desk) {
