@@ -57,19 +57,21 @@ final class LocalBudget {
         return new Grant(booked, at - now, decisive.scope(), at);
     }
 
-    /** What Redis does not know yet, relative to now. */
-    synchronized List<Booking> unsettled(Account account, long now) {
+    /** What Redis does not know yet, relative to now; from here on it counts as told. */
+    synchronized List<Booking> take(Account account, long now) {
         List<Booking> bookings = new ArrayList<>();
         lines.forEach((key, line) -> {
             if (key.startsWith(account.key() + " ")) {
                 line.unsettled.forEach(at -> bookings.add(new Booking(line.limit, at - now)));
+                line.unsettled.clear();
             }
         });
         return bookings;
     }
 
-    synchronized void settled() {
-        lines.values().forEach(line -> line.unsettled.clear());
+    /** Redis could not be told after all. */
+    synchronized void giveBack(Account account, List<Booking> bookings, long now) {
+        bookings.forEach(booking -> line(account, booking.limit()).unsettled.add(now + booking.ahead()));
     }
 
     private Line line(Account account, Limit limit) {

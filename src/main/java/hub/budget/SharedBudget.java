@@ -100,15 +100,16 @@ final class SharedBudget {
     /** Redis has restarted, or was out of reach. */
     private void resume() {
         long now = clock.millis();
-        script.load(
-                accounts,
-                "resume",
-                Map.of(
-                        "booked",
-                        accounts.stream()
-                                .map(account -> local.unsettled(account, now))
-                                .toList()));
-        local.settled();
+        List<List<LocalBudget.Booking>> booked =
+                accounts.stream().map(account -> local.take(account, now)).toList();
+        try {
+            script.load(accounts, "resume", Map.of("booked", booked));
+        } catch (RedisAwayException e) {
+            for (int i = 0; i < booked.size(); i++) {
+                local.giveBack(accounts.get(i), booked.get(i), now);
+            }
+            throw e;
+        }
         restored.clear();
     }
 

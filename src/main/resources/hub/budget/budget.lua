@@ -45,7 +45,7 @@ local function free(log, n, span, u)
     if held < n then
       return u
     end
-    if u > log[j] - span and u < log[i] + span then
+    if log[j] - log[i] < span and u > log[j] - span and u < log[i] + span then
       u = log[i] + span
     end
     held = held - log[i + 1]
