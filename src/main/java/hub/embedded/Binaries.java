@@ -79,7 +79,17 @@ final class Binaries {
     }
 
     private static @Nullable URL redisResource() {
-        String name = ExecutableProvider.newProvidedVersionsMap().get(OsArchitecture.detectOSandArchitecture());
+        // The library would run uname to find out.
+        OsArchitecture platform = switch (operatingSystem() + "-" + architecture()) {
+            case "linux-x86_64" -> OsArchitecture.UNIX_x86_64;
+            case "linux-arm_64" -> OsArchitecture.UNIX_AARCH64;
+            case "darwin-x86_64" -> OsArchitecture.MAC_OS_X_x86_64;
+            case "darwin-arm_64" -> OsArchitecture.MAC_OS_X_ARM64;
+            default -> null;
+        };
+        String name = platform == null
+                ? null
+                : ExecutableProvider.newProvidedVersionsMap().get(platform);
         return name == null ? null : Binaries.class.getResource(name);
     }
 

@@ -14,8 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.springframework.util.FileSystemUtils;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * PostgreSQL that keeps every acknowledged commit, with a small footprint, for local connections with a password.
@@ -29,11 +31,11 @@ final class PostgresServer extends EmbeddedServer {
     private static final String WRONG_PASSWORD = "28P01";
 
     private final Launcher launcher = new Launcher(true);
-    private final Binaries binaries;
+    private final Supplier<Path> binaries;
 
     PostgresServer(DataDirectory data, Binaries binaries) {
         super("postgres", "postgres", "postmaster.pid", data);
-        this.binaries = binaries;
+        this.binaries = SingletonSupplier.of(binaries::postgres);
     }
 
     /** What Spring's data source is to be told. */
@@ -122,11 +124,11 @@ final class PostgresServer extends EmbeddedServer {
                 log_rotation_age = 1d
                 log_rotation_size = 0
                 log_truncate_on_rotation = on
-                """.formatted(binaries.postgres(), port, preloaded());
+                """.formatted(binaries.get(), port, preloaded());
     }
 
     private String preloaded() throws IOException {
-        try (Stream<Path> libraries = Files.list(binaries.postgres().resolve("lib/postgresql"))) {
+        try (Stream<Path> libraries = Files.list(binaries.get().resolve("lib/postgresql"))) {
             return libraries.anyMatch(file -> String.valueOf(file.getFileName()).startsWith("pg_stat_statements."))
                     ? "pg_stat_statements"
                     : "";
@@ -210,6 +212,6 @@ final class PostgresServer extends EmbeddedServer {
     }
 
     private String bin(String program) {
-        return binaries.postgres().resolve("bin").resolve(program).toString();
+        return binaries.get().resolve("bin").resolve(program).toString();
     }
 }

@@ -10,8 +10,10 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Redis that appends every change to a file once a second and refuses writes, rather than forget, when it is full.
@@ -23,11 +25,11 @@ final class RedisServer extends EmbeddedServer {
     private static final Pattern VERSION = Pattern.compile("redis_version:(\\S+)");
     private static final long LOG_AT_MOST = 10L << 20;
 
-    private final Binaries binaries;
+    private final Supplier<Path> binaries;
 
     RedisServer(DataDirectory data, Binaries binaries) {
         super("redis", "redis-server", "redis.pid", data);
-        this.binaries = binaries;
+        this.binaries = SingletonSupplier.of(binaries::redis);
     }
 
     /** What Spring's Redis client is to be told. */
@@ -66,7 +68,7 @@ final class RedisServer extends EmbeddedServer {
                 maxmemory-policy noeviction
                 auto-aof-rewrite-min-size 16mb
                 """.formatted(
-                binaries.redis(), port, data.password(name()), directory, directory.resolve("redis.pid"), log());
+                        binaries.get(), port, data.password(name()), directory, directory.resolve("redis.pid"), log());
     }
 
     @Override
@@ -80,7 +82,7 @@ final class RedisServer extends EmbeddedServer {
                 .start(
                         directory,
                         output,
-                        List.of(binaries.redis().toString(), configurationFile().toString()));
+                        List.of(binaries.get().toString(), configurationFile().toString()));
     }
 
     @Override

@@ -15,7 +15,11 @@ public final class Jq {
     private final JsonQuery query;
     private final Scope functions;
 
-    /** @throws JqRefusedException if {@code program} is not jq */
+    /**
+     * Compiles a program.
+     *
+     * @throws JqRefusedException if it is not jq
+     */
     public Jq(String program) {
         this(program, JqFunctions.SCOPE);
     }

@@ -11,6 +11,10 @@ interface AuthScheme {
     /** The credentials it needs, as keys of {@code hub.partners.<name>}. */
     List<String> keys();
 
-    /** @param http for a call that fetches a token */
+    /**
+     * The proof for one partner.
+     *
+     * @param http for a call that fetches a token
+     */
     Authentication of(PartnerSettings settings, Http http);
 }

@@ -20,11 +20,15 @@ final class BearerToken implements Authentication {
 
     /** A call that buys a token. */
     interface TokenCall {
-        /** @throws PartnerCallException if it was refused or not answered */
+        /**
+         * Buys one.
+         *
+         * @throws PartnerCallException if it was refused or not answered
+         */
         Token fetch();
     }
 
-    /** @param endsAt when it ends */
+    /** A token and when it ends. */
     record Token(Secret value, Instant endsAt) {}
 
     BearerToken(TokenCall source, Clock clock) {

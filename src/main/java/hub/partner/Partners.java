@@ -43,7 +43,11 @@ public class Partners implements DisposableBean {
         });
     }
 
-    /** @throws IllegalArgumentException if there is no such partner, with the names of those there are */
+    /**
+     * The partner of that name.
+     *
+     * @throws IllegalArgumentException if there is none, with the names of those there are
+     */
     public Partner get(String name) {
         Partner partner = partners.get(name);
         if (partner == null) {

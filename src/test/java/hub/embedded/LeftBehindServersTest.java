@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LeftBehindServersTest {
 
     @TempDir
-    private Path directory;
+    private static Path directory;
 
     @Test
     void a_second_living_hub_is_refused_and_a_killed_one_is_succeeded() throws Exception {

@@ -143,7 +143,7 @@ final class Orders {
                 .put("shipsAt", now.plus(until).toEpochMilli())
                 .put(
                         "doneAt",
-                        now.plus(until).plus(clock.real(Duration.ofHours(48))).toEpochMilli())
+                        now.plus(until).plus(clock.real(Duration.ofDays(2))).toEpochMilli())
                 .put("denied", false);
         ObjectNode pieces = order.putObject("pieces");
         form.pieces().forEach(pieces::put);

@@ -9,8 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -31,6 +34,7 @@ final class Clerk {
     private final SandboxStore store;
     private final Catalogue catalogue;
     private final Orders orders;
+    private final Map<Path, FileTime> typed = new HashMap<>();
     private Instant nextLook = Instant.MIN;
 
     /** @param folder of the {@code *.csv} files; may be missing */
@@ -58,11 +62,20 @@ final class Clerk {
     }
 
     private void type(Path file) {
+        FileTime written = written(file);
+        if (written.equals(typed.get(file))) {
+            return;
+        }
         List<List<String>> records = Csv.records(read(file));
         boolean whole = records.stream().allMatch(fields -> fields.size() == OrderLine.HEADER.size());
         if (!whole || records.isEmpty() || !records.get(0).equals(OrderLine.HEADER)) {
             return; // half written, or not a hand-off file: the next look shows
         }
+        type(records);
+        typed.put(file, written);
+    }
+
+    private void type(List<List<String>> records) {
         List<OrderLine> lines = records.stream().skip(1).map(OrderLine::of).toList();
         Set<String> settled =
                 lines.stream().map(OrderLine::ownOrderNo).filter(this::settled).collect(Collectors.toSet());
@@ -70,7 +83,8 @@ final class Clerk {
     }
 
     private boolean settled(String ownOrderNo) {
-        return store.get(REFUSED, ownOrderNo).isPresent() || orders.entered(ownOrderNo);
+        return store.get(REFUSED, ownOrderNo).isPresent()
+                || !orders.entered(ownOrderNo).isEmpty();
     }
 
     private void enter(OrderLine line) {
@@ -80,6 +94,16 @@ final class Clerk {
             orders.enter(line, product.get());
         } else {
             store.put(REFUSED, line.ownOrderNo(), JsonNodeFactory.instance.objectNode());
+        }
+    }
+
+    private static FileTime written(Path file) {
+        try {
+            return Files.getLastModifiedTime(file);
+        } catch (NoSuchFileException e) {
+            return FileTime.fromMillis(0);
+        } catch (IOException e) {
+            throw new UncheckedIOException("hand-off file " + file, e);
         }
     }
 

@@ -1,22 +1,25 @@
 package hub.sandbox.zentrade;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hub.sandbox.SandboxClock;
 import hub.sandbox.SandboxStore;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * The orders that were entered, in the store under the kind {@code order} by {@code ordno}, and {@code order_api.php},
- * which shows them. Whether one has shipped follows from the time alone.
+ * The orders that were entered, in the store under the kind {@code order} as an array by {@code pordno}, and
+ * {@code order_api.php}, which shows them. Whether one has shipped follows from the time alone.
  */
 final class Orders {
 
     private static final String KIND = "order";
+    private static final String NUMBERS = "ordno";
     private static final long FIRST = 1_772_334_000_001L;
     private static final List<String> COURIERS = List.of("CJ대한통운", "롯데택배", "한진택배", "로젠택배", "우체국택배");
 
@@ -48,23 +51,27 @@ final class Orders {
                 .put("item", product.code() + " - " + product.goods().name() + option)
                 .put("qty", line.qty())
                 .put("message", line.message());
-        store.put(KIND, Long.toString(ordno), order);
+        ArrayNode all = JsonNodeFactory.instance.arrayNode();
+        entered(line.ownOrderNo()).forEach(all::add);
+        store.put(KIND, line.ownOrderNo(), all.add(order));
+        store.put(NUMBERS, Long.toString(ordno), JsonNodeFactory.instance.textNode(line.ownOrderNo()));
     }
 
-    boolean entered(String pordno) {
-        return store.all(KIND).stream()
-                .anyMatch(order -> order.path("pordno").asText().equals(pordno));
+    /** The orders entered under an own number: two when it was entered twice. */
+    List<JsonNode> entered(String pordno) {
+        List<JsonNode> entered = new ArrayList<>();
+        store.get(KIND, pordno).ifPresent(all -> all.forEach(entered::add));
+        return entered;
     }
 
-    /** The orders of an {@code ordno}, or else of a {@code pordno}: two when it was entered twice. */
+    /** The order of an {@code ordno}, or else those of a {@code pordno}. */
     List<JsonNode> find(Parameters parameters) {
         String ordno = parameters.text("ordno");
-        String pordno = parameters.text("pordno");
-        if (!ordno.isEmpty()) {
-            return store.get(KIND, ordno).stream().toList();
+        if (ordno.isEmpty()) {
+            return entered(parameters.text("pordno"));
         }
-        return store.all(KIND).stream()
-                .filter(order -> order.path("pordno").asText().equals(pordno))
+        return store.get(NUMBERS, ordno).map(pordno -> entered(pordno.asText())).orElse(List.of()).stream()
+                .filter(order -> order.path("ordno").asText().equals(ordno))
                 .toList();
     }
 

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** The parameters of one call, from its query or its form; a broken escape makes its parameter missing. */
+/** The parameters of one call, from its query or its form; a broken escape makes a value empty. */
 record Parameters(Map<String, String> values) {
 
     static Parameters of(Request request) {
@@ -28,17 +28,17 @@ record Parameters(Map<String, String> values) {
     private static void decode(String encoded, Map<String, String> into) {
         for (String pair : encoded.split("&", 0)) {
             int equals = pair.indexOf('=');
-            try {
-                if (equals > 0) {
-                    into.put(plain(pair.substring(0, equals)), plain(pair.substring(equals + 1)));
-                }
-            } catch (IllegalArgumentException e) {
-                continue;
+            if (equals > 0) {
+                into.put(plain(pair.substring(0, equals)), plain(pair.substring(equals + 1)));
             }
         }
     }
 
     private static String plain(String encoded) {
-        return URLDecoder.decode(encoded, StandardCharsets.UTF_8);
+        try {
+            return URLDecoder.decode(encoded, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
     }
 }
