@@ -49,7 +49,7 @@ final class OrderReads {
         }
         checkOrder(from, to);
         Instant end = to.plus(Duration.ofMinutes(1));
-        return Envelope.json(200, body(found(status, from, end).toList(), ""));
+        return Envelope.json(200, body(found(status, from, end).toList()));
     }
 
     /** By pages, at most 31 days; both days are included. */
@@ -68,7 +68,7 @@ final class OrderReads {
                 .limit(size)
                 .toList();
         String next = page.size() < size ? "" : Long.toString(page.get(size - 1).id ^ TOKEN_MASK);
-        return Envelope.json(200, body(page, next));
+        return Envelope.json(200, body(page).put("nextToken", next));
     }
 
     private Answer box(Call call) {
@@ -102,11 +102,11 @@ final class OrderReads {
         return orders.all().stream().filter(box -> box.status == status).filter(inside);
     }
 
-    private static ObjectNode body(List<Box> boxes, String nextToken) {
+    private static ObjectNode body(List<Box> boxes) {
         ObjectNode body = Envelope.order();
         ArrayNode data = body.putArray("data");
         boxes.forEach(box -> data.add(OrderSheet.of(box)));
-        return body.put("nextToken", nextToken);
+        return body;
     }
 
     private static Status status(Call call) {

@@ -29,7 +29,7 @@ final class Shape {
 
     private static void collect(String path, JsonNode node, Set<String> paths) {
         if (node.isObject()) {
-            node.fields().forEachRemaining(field -> {
+            node.properties().forEach(field -> {
                 // Receipt numbers are keys of this map.
                 String name = path.endsWith("receiptMap") ? "*" : field.getKey();
                 paths.add(path + "/" + name);
