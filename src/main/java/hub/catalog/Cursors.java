@@ -1,0 +1,45 @@
+package hub.catalog;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** How far each repeated reading of a partner has come: a JSON document by partner and name, in Postgres. */
+@Component
+public class Cursors {
+
+    private final JdbcClient jdbc;
+    private final ObjectMapper json;
+
+    Cursors(JdbcClient jdbc, ObjectMapper json) {
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    public Optional<JsonNode> read(String partner, String name) {
+        return jdbc.sql("select state from cursor where partner = ? and name = ?")
+                .params(partner, name)
+                .query(String.class)
+                .optional()
+                .map(this::parse);
+    }
+
+    public void write(String partner, String name, JsonNode state) {
+        jdbc.sql("""
+                        insert into cursor (partner, name, state) values (?, ?, ?::jsonb)
+                        on conflict (partner, name) do update set state = excluded.state, changed_at = now()
+                        """).params(partner, name, state.toString()).update();
+    }
+
+    private JsonNode parse(String state) {
+        try {
+            return json.readTree(state);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,221 @@
+package hub.catalog;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/**
+ * The readings of suppliers' catalogues: where one starts, what each page did, what is missing at the end.
+ *
+ * <p>The place is committed behind every page, so that a killed hub goes on with the page it was at. A product is ended
+ * when two whole pulls in a row did not have it.
+ */
+@Component
+public class Pulls {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Pulls.class);
+    private static final String CURSOR = "products";
+
+    private final Cursors cursors;
+    private final PullOptions options;
+    private final ProductStore products;
+    private final KnownProducts known;
+    private final JdbcTemplate jdbc;
+    private final Clock clock;
+
+    Pulls(
+            Cursors cursors,
+            PullOptions options,
+            ProductStore products,
+            KnownProducts known,
+            JdbcTemplate jdbc,
+            Clock clock) {
+        this.cursors = cursors;
+        this.options = options;
+        this.products = products;
+        this.known = known;
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /**
+     * Begins a pull, or goes on with one that was broken off.
+     *
+     * @param incremental whether the supplier can be asked for changes only
+     */
+    public Pull begin(String supplier, boolean incremental) {
+        JsonNode cursor = cursors.read(supplier, CURSOR).orElse(JsonNodeFactory.instance.objectNode());
+        Pull.Usual usual = new Pull.Usual(
+                cursor.path("total").asLong(0), cursor.path("pageSize").asInt(0));
+        JsonNode open = cursor.path("open");
+        if (open.isObject()) {
+            return new Pull(
+                    supplier,
+                    instant(open, "since"),
+                    Instant.parse(open.path("startedAt").asText()),
+                    usual,
+                    options.believableShare(),
+                    open.path("next"),
+                    open.path("page").asInt());
+        }
+        return new Pull(
+                supplier,
+                since(cursor, incremental),
+                now(),
+                usual,
+                options.believableShare(),
+                NullNode.getInstance(),
+                0);
+    }
+
+    private @Nullable Instant since(JsonNode cursor, boolean incremental) {
+        Instant readTo = instant(cursor, "readTo");
+        Instant whole = instant(cursor, "wholeAt");
+        boolean fresh = whole != null && whole.plus(options.fullEvery()).isAfter(now());
+        return incremental && fresh && readTo != null ? readTo.minus(options.overlap()) : null;
+    }
+
+    /** The batches that a page is stored in. */
+    public List<List<Product>> batches(List<Product> page) {
+        List<List<Product>> batches = new ArrayList<>();
+        for (int from = 0; from < page.size(); from += options.batch()) {
+            batches.add(page.subList(from, Math.min(page.size(), from + options.batch())));
+        }
+        return batches;
+    }
+
+    /** What its batches wrote, or nothing when a page had none. */
+    public Upserted total(Object batches) {
+        return batches instanceof Upserted upserted ? upserted : Upserted.NOTHING;
+    }
+
+    /** The items of a page that is believed; see {@link Pull#items}. */
+    public List<JsonNode> items(Pull pull, JsonNode answer) {
+        return pull.items(answer);
+    }
+
+    /** Commits that a page is stored, and says in one line what it was. */
+    public void advance(Pull pull, JsonNode answer, List<Product> page, Upserted upserted) {
+        List<JsonNode> items = pull.items(answer);
+        pull.advance(answer, items, page.stream().map(Product::sku).toList());
+        LOG.info(
+                "{} page {}: {} items, {} unmappable, {} written ({} new, {} changed)",
+                pull.supplier(),
+                pull.page(),
+                items.size(),
+                items.size() - page.size(),
+                upserted.written(),
+                upserted.inserted(),
+                upserted.updated());
+        ObjectNode cursor = cursor(pull.supplier());
+        if (pull.isMore()) {
+            ObjectNode open = (ObjectNode) pull.state();
+            open.put("page", pull.page());
+            cursor.set("open", open);
+        }
+        if (pull.isWhole()) {
+            cursor.put("pageSize", Math.max(cursor.path("pageSize").asInt(0), items.size()));
+        }
+        if (!pull.isMore()) {
+            finish(pull, cursor);
+        }
+        cursors.write(pull.supplier(), CURSOR, cursor);
+    }
+
+    private void finish(Pull pull, ObjectNode cursor) {
+        cursor.remove("open");
+        cursor.put("readTo", pull.startedAt().toString());
+        if (pull.isWhole()) {
+            cursor.put("wholeAt", pull.startedAt().toString());
+        }
+        if (pull.sawEverything()) {
+            cursor.put("total", pull.itemCount());
+            missing(pull);
+        }
+        LOG.info(
+                "{} {} pull done: {} items in {} s",
+                pull.supplier(),
+                pull.isWhole() ? "whole" : "incremental",
+                pull.itemCount(),
+                Duration.between(pull.startedAt(), now()).toSeconds());
+    }
+
+    /** Ends what two whole pulls in a row did not have, unless so much is missing that the feed is not believed. */
+    private void missing(Pull pull) {
+        List<String> missing = new ArrayList<>();
+        List<String> twice = new ArrayList<>();
+        int[] there = {0};
+        jdbc.query(
+                "select sku, missing_since is not null from product where supplier = ? and state <> 'ended'",
+                row -> {
+                    there[0]++;
+                    if (!pull.seen().contains(row.getString(1))) {
+                        (row.getBoolean(2) ? twice : missing).add(row.getString(1));
+                    }
+                },
+                pull.supplier());
+        int gone = missing.size() + twice.size();
+        if (gone > Math.min(options.maxVanished(), Math.max(1, there[0] * options.maxVanishedShare()))) {
+            LOG.warn(
+                    "{}: {} of {} products are missing from a whole pull; that is too many to believe, none is ended",
+                    pull.supplier(),
+                    gone,
+                    there[0]);
+            return;
+        }
+        jdbc.update(
+                "update product set missing_since = now() where supplier = ? and sku = any (?)",
+                pull.supplier(),
+                missing.toArray(String[]::new));
+        products.end(pull.supplier(), twice);
+        known.forget(pull.supplier(), missing);
+        known.forget(pull.supplier(), twice);
+    }
+
+    /** The next skus whose details have to be read one by one, going round the whole catalogue in turn. */
+    public List<String> details(String supplier, int atMost) {
+        String after = cursors.read(supplier, "details")
+                .map(state -> state.path("after").asText())
+                .orElse("");
+        List<String> due = products.detailsDue(supplier, after, atMost);
+        String furthest = due.stream()
+                .filter(sku -> sku.compareTo(after) > 0)
+                .max(String::compareTo)
+                .orElse("");
+        String reached = due.size() < atMost ? "" : furthest;
+        cursors.write(supplier, "details", JsonNodeFactory.instance.objectNode().put("after", reached));
+        products.postpone(supplier, due);
+        return due;
+    }
+
+    /** When the last pull of a supplier was finished. */
+    public Optional<Instant> readTo(String supplier) {
+        return cursors.read(supplier, CURSOR).map(cursor -> instant(cursor, "readTo"));
+    }
+
+    private ObjectNode cursor(String supplier) {
+        return cursors.read(supplier, CURSOR)
+                .map(ObjectNode.class::cast)
+                .orElseGet(JsonNodeFactory.instance::objectNode);
+    }
+
+    private static @Nullable Instant instant(JsonNode of, String field) {
+        return of.hasNonNull(field) ? Instant.parse(of.path(field).asText()) : null;
+    }
+
+    private Instant now() {
+        return clock.instant();
+    }
+}

@@ -1,0 +1,137 @@
+package hub.listing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What an answer changes about one listing; its row is locked meanwhile. Not thread-safe. */
+final class Edit {
+
+    private final Listing listing;
+    private final ArrayNode marketOptions = JsonNodeFactory.instance.arrayNode();
+    private String state;
+    private @Nullable JsonNode sent;
+    private int sentVersion;
+    private int provenVersion;
+    private @Nullable JsonNode marketIds;
+    private @Nullable String reason;
+    private int failures;
+    private boolean creating;
+    private boolean sentNow;
+    private boolean checkedNow;
+    private boolean provenNow;
+
+    Edit(Listing listing, @Nullable String reason) {
+        this.listing = listing;
+        this.state = listing.state();
+        this.sent = listing.sent();
+        this.sentVersion = listing.sentVersion();
+        this.provenVersion = listing.provenVersion();
+        this.marketIds = listing.marketIds();
+        this.reason = reason;
+        this.failures = listing.failures();
+        this.creating = listing.createSentAt() != null;
+    }
+
+    Edit state(String state) {
+        this.state = state;
+        return this;
+    }
+
+    Edit failed() {
+        this.failures++;
+        return this;
+    }
+
+    Edit succeeded() {
+        this.failures = 0;
+        return this;
+    }
+
+    Edit creationOver() {
+        this.creating = false;
+        return this;
+    }
+
+    Edit nothingSent() {
+        this.sent = null;
+        this.sentVersion = 0;
+        return creationOver();
+    }
+
+    Edit sent(JsonNode sent, int version) {
+        this.sent = sent;
+        this.sentVersion = version;
+        this.sentNow = true;
+        return this;
+    }
+
+    /** The market shows something else than it was sent: the desired version has to be sent again. */
+    Edit shows(JsonNode shown) {
+        this.sent = shown;
+        this.sentVersion = Math.min(sentVersion, listing.desiredVersion() - 1);
+        return this;
+    }
+
+    Edit checked() {
+        this.checkedNow = true;
+        return this;
+    }
+
+    Edit proven() {
+        this.provenVersion = listing.sentVersion();
+        this.provenNow = true;
+        return succeeded();
+    }
+
+    /** Takes over the ids that an answer brings, of the listing and of its items. */
+    Edit ids(JsonNode result) {
+        if (result.path("marketIds").isObject()) {
+            ObjectNode merged = marketIds == null ? JsonNodeFactory.instance.objectNode() : marketIds.deepCopy();
+            this.marketIds = merged.setAll((ObjectNode) result.get("marketIds"));
+        }
+        for (JsonNode item : result.path("items")) {
+            if (item.hasNonNull("marketId")) {
+                marketOptions
+                        .addObject()
+                        .put("key", item.path("key").asText())
+                        .put("id", item.path("marketId").asText());
+            }
+        }
+        return this;
+    }
+
+    void save(JdbcClient database) {
+        database.sql(ListingSql.EDIT)
+                .param("state", state)
+                .param("sent", text(sent))
+                .param("sentVersion", sentVersion)
+                .param("provenVersion", provenVersion)
+                .param("marketIds", text(marketIds))
+                .param("reason", reason)
+                .param("failures", failures)
+                .param("creating", creating)
+                .param("sentNow", sentNow)
+                .param("checkedNow", checkedNow)
+                .param("provenNow", provenNow)
+                .param("market", listing.market())
+                .param("account", listing.account())
+                .param("supplier", listing.supplier())
+                .param("sku", listing.sku())
+                .update();
+        if (!marketOptions.isEmpty()) {
+            database.sql(ListingSql.SET_MARKET_OPTIONS)
+                    .param("items", marketOptions.toString())
+                    .param("market", listing.market())
+                    .param("account", listing.account())
+                    .update();
+        }
+    }
+
+    private static @Nullable String text(@Nullable JsonNode document) {
+        return document == null ? null : document.toString();
+    }
+}

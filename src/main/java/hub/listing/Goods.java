@@ -1,0 +1,20 @@
+package hub.listing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+
+/**
+ * A product that changed, with all that decides about its listings.
+ *
+ * @param state of the product; {@code ended} when the supplier no longer has it at all
+ * @param contentHash of the content without its state
+ * @param stocks by option key
+ */
+record Goods(
+        String supplier,
+        String sku,
+        String state,
+        boolean complete,
+        JsonNode content,
+        String contentHash,
+        Map<String, StockLine> stocks) {}

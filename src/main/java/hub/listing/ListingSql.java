@@ -1,0 +1,150 @@
+package hub.listing;
+
+/** The statements about listings. Each works on a whole batch. */
+final class ListingSql {
+
+    static final String TAKE_CHANGES = """
+            with picked as materialized (
+              select supplier, sku from product_change limit :atMost for update skip locked),
+            taken as (
+              delete from product_change c using picked
+              where c.supplier = picked.supplier and c.sku = picked.sku returning c.supplier, c.sku),
+            stocks as (
+              select supplier, sku, jsonb_agg(jsonb_build_object('key', option_key, 'costWon', cost_won, 'stock', stock,
+                     'stale', checked_at < now() - :stale * interval '1 millisecond')) as stocks
+              from taken join product_stock using (supplier, sku) group by supplier, sku)
+            select supplier, sku, coalesce(p.state, 'ended') as state, coalesce(p.complete, false) as complete,
+                   coalesce(p.content, '{}') as content, md5((coalesce(p.content, '{}') - 'state')::text) as hash,
+                   coalesce(s.stocks, '[]') as stocks
+            from taken left join product p using (supplier, sku) left join stocks s using (supplier, sku)
+            order by supplier, sku
+            """;
+
+    static final String OF_PRODUCTS = """
+            select l.* from jsonb_to_recordset(:products::jsonb) as g(supplier text, sku text)
+            join listing l on l.supplier = g.supplier and l.sku = g.sku
+            order by l.market, l.account, l.supplier, l.sku for update of l
+            """;
+
+    static final String OF_JOBS = """
+            select l.* from jsonb_to_recordset(:listings::jsonb) as g(market text, account text, supplier text, sku text)
+            join listing l using (market, account, supplier, sku)
+            order by l.market, l.account, l.supplier, l.sku for update of l
+            """;
+
+    static final String SAVE = """
+            insert into listing (market, account, supplier, sku, key, state, desired, held, proof)
+            select market, account, supplier, sku, key, state, desired, held, proof
+            from jsonb_to_recordset(:rows::jsonb) as r(market text, account text, supplier text, sku text, key text,
+                 state text, desired jsonb, held boolean, proof text)
+            order by market, account, supplier, sku
+            on conflict (market, account, supplier, sku) do update set
+              state = excluded.state, desired = excluded.desired, desired_version = listing.desired_version + 1,
+              held = excluded.held, proof = coalesce(nullif(excluded.proof, ''), listing.proof),
+              reason = case when excluded.state = listing.state then listing.reason end
+            """;
+
+    static final String SAVE_OPTIONS = """
+            insert into listing_option (market, account, item_key, supplier, sku, option_key)
+            select r.market, r.account, i.value ->> 'key', r.supplier, r.sku, i.value ->> 'optionKey'
+            from jsonb_to_recordset(:rows::jsonb) as r(market text, account text, supplier text, sku text, desired jsonb),
+                 jsonb_array_elements(r.desired -> 'items') i
+            order by 1, 2, 3
+            on conflict (market, account, item_key) do nothing
+            """;
+
+    /** Listings that never reached the market, nor may have. */
+    static final String FORGET = """
+            delete from listing l
+            using jsonb_to_recordset(:rows::jsonb) as r(market text, account text, supplier text, sku text)
+            where (l.market, l.account, l.supplier, l.sku) = (r.market, r.account, r.supplier, r.sku)
+              and l.state = 'planned' and l.create_sent_at is null and l.market_ids is null
+            """;
+
+    static final String WAITING = """
+            select exists (select 1 from listing
+                           where market = :market and account = :account and state = 'planned' and opened_at is null)
+            """;
+
+    static final String OPEN = """
+            with used as (
+              select count(*) as ever, count(*) filter (where opened_at > now() - interval '24 hours') as today
+              from listing where market = :market and account = :account and opened_at is not null),
+            opened as (
+              select market, account, supplier, sku from listing
+              where market = :market and account = :account and state = 'planned' and opened_at is null
+              order by created_at, supplier, sku
+              limit (select greatest(0, least(:maxNew - today, :maxListings - ever)) from used)
+              for update skip locked)
+            update listing l set opened_at = now() from opened o
+            where (l.market, l.account, l.supplier, l.sku) = (o.market, o.account, o.supplier, o.sku)
+            returning l.supplier, l.sku, l.key
+            """;
+
+    static final String COUNTS = "select market, state, count(*) as n from listing group by market, state";
+
+    /** Marks what it picks, so that the next call goes on with others. */
+    static final String REASSERT = """
+            with due as (
+              select market, account, supplier, sku from listing
+              where state in ('live', 'suspended') and market_ids is not null
+                and checked_at < now() - :every * interval '1 millisecond'
+              order by checked_at limit :atMost for update skip locked)
+            update listing l set checked_at = now() from due d
+            where (l.market, l.account, l.supplier, l.sku) = (d.market, d.account, d.supplier, d.sku)
+            returning l.market, l.account, l.supplier, l.sku, l.key
+            """;
+
+    static final String RELEASE_HELD = """
+            insert into product_change (supplier, sku)
+            select distinct l.supplier, l.sku from listing l join product_stock s using (supplier, sku)
+            where l.held and s.stock is null and s.checked_at < now() - :stale * interval '1 millisecond'
+            order by 1, 2 limit :atMost
+            on conflict do nothing
+            """;
+
+    static final String CONTENT = """
+            select p.supplier, p.sku, p.content
+            from (select distinct supplier, sku
+                  from jsonb_to_recordset(:listings::jsonb) as g(supplier text, sku text)) g
+            join product p using (supplier, sku)
+            """;
+
+    static final String MARKET_OPTIONS = """
+            select distinct o.market, o.account, o.item_key, o.market_option_id
+            from jsonb_to_recordset(:items::jsonb) as g(market text, account text, key text)
+            join listing_option o on o.market = g.market and o.account = g.account and o.item_key = g.key
+            where o.market_option_id is not null
+            """;
+
+    static final String FACTS = """
+            select partner, name, value from partner_fact
+            where partner in (select market from jsonb_to_recordset(:listings::jsonb) as g(market text))
+            """;
+
+    /** Before the call: what may have been sent from now on, so that a killed process creates nothing twice. */
+    static final String MARK_CREATES = """
+            update listing l set create_sent_at = clock_timestamp(),
+                                 sent = l.desired || jsonb_build_object('version', l.desired_version)
+            from jsonb_to_recordset(:rows::jsonb) as r(market text, account text, supplier text, sku text)
+            where (l.market, l.account, l.supplier, l.sku) = (r.market, r.account, r.supplier, r.sku)
+            """;
+
+    static final String EDIT = """
+            update listing set state = :state, sent = :sent::jsonb, sent_version = :sentVersion,
+              proven_version = :provenVersion, market_ids = :marketIds::jsonb, reason = :reason, failures = :failures,
+              create_sent_at = case when :creating then create_sent_at end,
+              sent_at = case when :sentNow then now() else sent_at end,
+              checked_at = case when :checkedNow then now() else checked_at end,
+              proven_at = case when :provenNow then now() else proven_at end
+            where market = :market and account = :account and supplier = :supplier and sku = :sku
+            """;
+
+    static final String SET_MARKET_OPTIONS = """
+            update listing_option o set market_option_id = i.id
+            from jsonb_to_recordset(:items::jsonb) as i(key text, id text)
+            where o.market = :market and o.account = :account and o.item_key = i.key and i.id is not null
+            """;
+
+    private ListingSql() {}
+}

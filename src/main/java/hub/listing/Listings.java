@@ -1,0 +1,136 @@
+package hub.listing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import hub.pricing.PriceRules;
+import hub.queue.Job;
+import hub.queue.Jobs;
+import hub.queue.NewJob;
+import hub.queue.Priority;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * What every market should show, and how far it has come.
+ *
+ * <p>Each verb is one transaction: a listing and the jobs that follow from it are stored together or not at all.
+ * Nothing here calls a market. Thread-safe, over all processes on one database.
+ */
+@Component
+public class Listings {
+
+    private static final List<String> STATES = List.of("live", "pending", "denied", "suspended", "failed", "planned");
+    private static final int REASSERTED_AT_ONCE = 500;
+
+    private final JdbcClient database;
+    private final TransactionTemplate transaction;
+    private final Jobs jobs;
+    private final ListingOptions options;
+    private final Planner planner;
+    private final Tasks tasks;
+    private final Answers answers;
+
+    public Listings(
+            JdbcClient database,
+            TransactionTemplate transaction,
+            Jobs jobs,
+            PriceRules prices,
+            ListingOptions options) {
+        this.database = database;
+        this.transaction = transaction;
+        this.jobs = jobs;
+        this.options = options;
+        this.planner = new Planner(database, jobs, options, new Wishes(options, prices));
+        this.tasks = new Tasks(database, jobs, options);
+        this.answers = new Answers(database, jobs, options);
+    }
+
+    /**
+     * Looks at up to {@code atMost} products that changed, and at listings that wait for the daily cap.
+     *
+     * @return numbers: {@code taken} products; {@code planned}, {@code opened}, {@code updated} and {@code unchanged}
+     *     listings; {@code refused} by reason
+     */
+    public JsonNode plan(int atMost) {
+        return Objects.requireNonNull(transaction.execute(status -> planner.plan(atMost)));
+    }
+
+    /** The listing tasks of claimed jobs, from what is desired now; a job that is no longer needed has none. */
+    public List<JsonNode> tasks(List<Job> claimed) {
+        return Objects.requireNonNull(transaction.execute(status -> tasks.of(claimed)));
+    }
+
+    /**
+     * Takes in the result of one call.
+     *
+     * @throws IllegalArgumentException if it has no outcome or task that we know; nothing is changed, and the job comes
+     *     back when its lease ends
+     */
+    public void answered(JsonNode callResult) {
+        Answer answer = Answer.of(callResult);
+        transaction.executeWithoutResult(status -> answers.take(answer, lock(answer.task())));
+    }
+
+    /** Has live listings read back that were not for a while, and looks again at stocks that are held too long. */
+    public void reassert() {
+        transaction.executeWithoutResult(status -> {
+            List<NewJob> checks = database.sql(ListingSql.REASSERT)
+                    .param("every", options.reassertEvery().toMillis())
+                    .param("atMost", REASSERTED_AT_ONCE)
+                    .query((row, n) -> Work.of(
+                            Work.CHECK,
+                            Work.identity(
+                                    row.getString("market"),
+                                    row.getString("account"),
+                                    row.getString("supplier"),
+                                    row.getString("sku")),
+                            row.getString("key"),
+                            Priority.LOW,
+                            null))
+                    .list();
+            jobs.enqueue(checks);
+            database.sql(ListingSql.RELEASE_HELD)
+                    .param("stale", options.staleMax().toMillis())
+                    .param("atMost", REASSERTED_AT_ONCE)
+                    .update();
+        });
+    }
+
+    /** Listings by market and state; every configured market and every state is there. */
+    public Map<String, Map<String, Long>> counts() {
+        Map<String, Map<String, Long>> counts = new LinkedHashMap<>();
+        options.markets().keySet().forEach(market -> {
+            Map<String, Long> states = new LinkedHashMap<>();
+            STATES.forEach(state -> states.put(state, 0L));
+            counts.put(market, states);
+        });
+        database.sql(ListingSql.COUNTS).query(row -> {
+            Map<String, Long> states = counts.get(row.getString("market"));
+            if (states != null) {
+                states.put(row.getString("state"), row.getLong("n"));
+            }
+        });
+        return counts;
+    }
+
+    private @Nullable Listing lock(JsonNode task) {
+        JsonNode identity = Work.identity(
+                task.path("market").asText(),
+                task.path("account").asText(),
+                task.path("supplier").asText(),
+                task.path("sku").asText());
+        return database.sql(ListingSql.OF_JOBS)
+                .param(
+                        "listings",
+                        JsonNodeFactory.instance.arrayNode().add(identity).toString())
+                .query((row, n) -> Listing.of(row))
+                .optional()
+                .orElse(null);
+    }
+}

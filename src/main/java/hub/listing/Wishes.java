@@ -1,0 +1,185 @@
+package hub.listing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import hub.pricing.Price;
+import hub.pricing.PriceBasis;
+import hub.pricing.PriceRules;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the desired state of a listing from a product.
+ *
+ * <p>A stock that is not known is never taken for 0 nor for plenty: not listed, or the last one for a while. What
+ * cannot be priced is not sold. Thread-safe.
+ */
+final class Wishes {
+
+    private static final JsonNode NO_OPTIONS = JsonNodeFactory.instance
+            .arrayNode()
+            .add(JsonNodeFactory.instance.objectNode().put("key", ""));
+
+    private final ListingOptions options;
+    private final PriceRules prices;
+    private final Titles titles;
+
+    Wishes(ListingOptions options, PriceRules prices) {
+        this.options = options;
+        this.prices = prices;
+        this.titles = new Titles(options.bannedWords());
+    }
+
+    /** For a product that is not listed yet. */
+    Wish first(Goods goods, String marketName) {
+        ListingOptions.Market market = market(marketName);
+        String forbidden = Gate.forbidden(goods, market);
+        String refusal = forbidden.isEmpty() ? Gate.unready(goods, marketName, market) : forbidden;
+        if (!refusal.isEmpty()) {
+            return Wish.refused(refusal);
+        }
+        Items items = items(goods, marketName, null);
+        if (items.list.isEmpty()) {
+            return Wish.refused("no price");
+        }
+        String title = titles.clean(goods.content().path("name").asText(), market.titleLength());
+        if (title.isEmpty() || !items.anyStock()) {
+            return Wish.refused(title.isEmpty() ? "no title" : "no stock");
+        }
+        return wish(goods, title, Gate.category(goods, marketName), goods.contentHash(), items);
+    }
+
+    /** For a product that is listed, with {@code last} desired. */
+    Wish next(Goods goods, String marketName, JsonNode last) {
+        ListingOptions.Market market = market(marketName);
+        String forbidden = Gate.forbidden(goods, market);
+        if (!forbidden.isEmpty()) {
+            return new Wish(stopped(last), false, "", forbidden);
+        }
+        if (goods.state().equals("held")) {
+            return new Wish(last, false, "", "held");
+        }
+        Items items = items(goods, marketName, last);
+        String unready = Gate.unready(goods, marketName, market);
+        String title = titles.clean(goods.content().path("name").asText(), market.titleLength());
+        if (!unready.isEmpty() || title.isEmpty()) {
+            // Only price and stock are trusted: what is shown of the content stays.
+            return wish(
+                    goods,
+                    last.path("title").asText(),
+                    last.path("category").asText(),
+                    last.path("content").asText(),
+                    items);
+        }
+        return wish(goods, title, Gate.category(goods, marketName), goods.contentHash(), items);
+    }
+
+    private ListingOptions.Market market(String name) {
+        ListingOptions.Market market = options.markets().get(name);
+        if (market == null) {
+            throw new IllegalArgumentException("hub.listing.markets has no " + name);
+        }
+        return market;
+    }
+
+    private static Wish wish(Goods goods, String title, String category, String content, Items items) {
+        ObjectNode desired = JsonNodeFactory.instance
+                .objectNode()
+                .put("title", title)
+                .put("category", category)
+                .put("content", content)
+                .put("onSale", true);
+        desired.set("items", items.list);
+        return new Wish(desired, items.held, items.proof, goods.state().equals("active") ? "" : goods.state());
+    }
+
+    private static JsonNode stopped(JsonNode last) {
+        ObjectNode stopped = last.deepCopy();
+        stopped.put("onSale", false);
+        stopped.path("items").forEach(item -> ((ObjectNode) item).put("stock", 0));
+        return stopped;
+    }
+
+    private Items items(Goods goods, String marketName, @Nullable JsonNode last) {
+        Map<String, JsonNode> before = new LinkedHashMap<>();
+        if (last != null) {
+            last.path("items").forEach(item -> before.put(item.path("optionKey").asText(), item));
+        }
+        Items items = new Items();
+        JsonNode offered = goods.content().path("options");
+        for (JsonNode option : offered.isEmpty() ? NO_OPTIONS : offered) {
+            String key = option.path("key").asText("");
+            items.add(goods, marketName, option, before.remove(key));
+        }
+        // The supplier no longer has these; the market still does.
+        before.values().forEach(gone -> items.list.add(((ObjectNode) gone.deepCopy()).put("stock", 0)));
+        return items;
+    }
+
+    private Optional<Price> price(Goods goods, String marketName, StockLine line) {
+        JsonNode shipping = goods.content().path("shipping");
+        long fee = shipping.path("type").asText().equals("inAdvance")
+                ? Math.max(0, shipping.path("feeWon").asLong())
+                : 0;
+        JsonNode floor = goods.content().path("priceFloorWon");
+        Long floorWon = floor.isIntegralNumber() ? Long.valueOf(floor.asLong()) : null;
+        return prices.price(marketName, goods.supplier(), new PriceBasis(line.costWon(), fee, floorWon));
+    }
+
+    /** The items of one listing while they are put together. */
+    private final class Items {
+
+        private final ArrayNode list = JsonNodeFactory.instance.arrayNode();
+        private boolean held;
+        private String proof = "";
+        private long lowest = Long.MAX_VALUE;
+
+        boolean anyStock() {
+            for (JsonNode item : list) {
+                if (item.path("stock").asInt() > 0) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        void add(Goods goods, String marketName, JsonNode option, @Nullable JsonNode before) {
+            String optionKey = option.path("key").asText("");
+            StockLine line = goods.stocks().get(optionKey);
+            Optional<Price> price = line == null ? Optional.empty() : price(goods, marketName, line);
+            if (line == null || price.isEmpty()) {
+                if (before != null) {
+                    list.add(((ObjectNode) before.deepCopy()).put("stock", 0));
+                }
+                return;
+            }
+            String key = SellerCode.of(goods.supplier(), goods.sku());
+            ObjectNode item = list.addObject()
+                    .put("key", SellerCode.ofItem(key, optionKey))
+                    .put("optionKey", optionKey)
+                    .put("priceWon", price.get().won())
+                    .put("stock", goods.state().equals("soldout") ? 0 : stock(line, market(marketName), before));
+            item.set("values", option.path("values").isArray() ? option.path("values") : item.arrayNode());
+            if (price.get().won() < lowest) {
+                lowest = price.get().won();
+                proof = price.get().proof();
+            }
+        }
+
+        private int stock(StockLine line, ListingOptions.Market market, @Nullable JsonNode before) {
+            Integer stock = line.stock();
+            if (stock != null) {
+                return Math.max(0, Math.min(stock - market.safetyStock(), market.stockCap()));
+            }
+            if (before == null || line.stale()) {
+                return 0;
+            }
+            held = true;
+            return before.path("stock").asInt();
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package hub.mapping;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The typed, bounded reading of one field of a mapped item. A value is refused, never repaired.
+ *
+ * <p>Whole numbers are JSON integers, decimals without a fraction (Ownerclan's Float prices) or ASCII digits in text:
+ * {@code Long.parseLong} would take full-width digits, and {@code 1e20000000} takes seconds as a decimal.
+ */
+final class Fields {
+
+    private Fields() {}
+
+    /** Whole won between 1 and {@code 10^10}. */
+    static long won(JsonNode item, String field, String path) {
+        long won = whole(item.path(field), path);
+        if (won < 1 || won > 10_000_000_000L) {
+            throw refuse(path, "a price is between 1 and 10,000,000,000 won", item.path(field));
+        }
+        return won;
+    }
+
+    /** Pieces, 0 to {@code 10^9 - 1}; null when the item does not say. */
+    static @Nullable Integer pieces(JsonNode item, String field, String path) {
+        if (item.path(field).isNull() || item.path(field).isMissingNode()) {
+            return null;
+        }
+        long pieces = whole(item.path(field), path);
+        if (pieces < 0 || pieces > 999_999_999) {
+            throw refuse(path, "a stock is between 0 and 999,999,999 pieces", item.path(field));
+        }
+        return (int) pieces;
+    }
+
+    /** Text of 1 to {@code max} characters without unpaired surrogates or NUL. */
+    static String text(JsonNode item, String field, String path, int max) {
+        JsonNode value = item.path(field);
+        String text =
+                value.isTextual() || value.isIntegralNumber() ? value.asText().trim() : "";
+        if (text.isEmpty() || text.length() > max) {
+            throw refuse(path, "text of 1 to " + max + " characters is required", value);
+        }
+        if (text.indexOf('\0') >= 0
+                || !java.nio.charset.StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+            throw refuse(path, "the text holds characters that are none (a half pair or NUL)", value);
+        }
+        return text;
+    }
+
+    private static long whole(JsonNode value, String path) {
+        if (value.isIntegralNumber() && value.canConvertToLong()) {
+            return value.asLong();
+        }
+        if (value.isFloatingPointNumber() && Math.abs(value.asDouble()) < 1e15 && value.asDouble() % 1 == 0) {
+            return (long) value.asDouble();
+        }
+        if (value.isTextual() && value.asText().length() <= 10 && digits(value.asText())) {
+            return Long.parseLong(value.asText());
+        }
+        throw refuse(path, "a whole number in plain digits is required", value);
+    }
+
+    private static boolean digits(String text) {
+        return !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+
+    static ItemRefusedException refuse(String path, String reason, JsonNode value) {
+        return new ItemRefusedException(
+                path,
+                reason,
+                value.toString(),
+                "mend the mapping of " + path + ", or ask the supplier; the item is tried again on every pull");
+    }
+}

@@ -1,0 +1,58 @@
+package hub.mapping;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import net.thisptr.jackson.jq.JsonQuery;
+import net.thisptr.jackson.jq.Scope;
+import net.thisptr.jackson.jq.Versions;
+import net.thisptr.jackson.jq.exception.JsonQueryException;
+
+/** One compiled jq program. Thread-safe. */
+public final class Jq {
+
+    private final JsonQuery query;
+    private final Scope functions;
+
+    /**
+     * Compiles a program.
+     *
+     * @throws JqRefusedException if it is not jq
+     */
+    public Jq(String program) {
+        this(program, JqFunctions.SCOPE);
+    }
+
+    Jq(String program, Scope functions) {
+        this.functions = functions;
+        try {
+            this.query = JsonQuery.compile(program, Versions.JQ_1_6);
+        } catch (JsonQueryException e) {
+            throw new JqRefusedException("jq does not compile: " + e.getMessage(), e);
+        }
+    }
+
+    /** Everything the program gives for {@code input}. */
+    public List<JsonNode> all(JsonNode input) {
+        return all(input, Map.of());
+    }
+
+    /**
+     * Everything the program gives for {@code input}.
+     *
+     * @param variables what {@code variable("name")} answers
+     * @throws JqRefusedException if the program fails, such as by its own {@code error("…")}
+     */
+    public List<JsonNode> all(JsonNode input, Map<String, JsonNode> variables) {
+        List<JsonNode> results = new ArrayList<>(1);
+        Scope scope = Scope.newChildScope(functions);
+        variables.forEach((name, value) -> scope.setValue(JqFunctions.VARIABLE + name, value));
+        try {
+            query.apply(scope, input, results::add);
+        } catch (JsonQueryException e) {
+            throw new JqRefusedException(String.valueOf(e.getMessage()), e);
+        }
+        return results;
+    }
+}

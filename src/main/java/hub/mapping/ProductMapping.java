@@ -1,0 +1,177 @@
+package hub.mapping;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import hub.catalog.Product;
+import hub.catalog.Reject;
+import hub.catalog.Rejects;
+import hub.catalog.Stock;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.CamelContext;
+import org.apache.camel.support.ResourceHelper;
+import org.springframework.stereotype.Component;
+
+/**
+ * Suppliers' items to our products, by the supplier's jq.
+ *
+ * <p>The program is compiled once and run item by item, so that one item that it refuses does not take its page along:
+ * that item goes to the rejects with its path and reason. Thread-safe.
+ */
+@Component
+public class ProductMapping {
+
+    private static final Set<String> STATES = Set.of("active", "soldout", "ended");
+    private static final int MAX_OPTIONS = 1000;
+    private static final int MAX_CONTENT = 1_000_000;
+
+    private final CamelContext camel;
+    private final Rejects rejects;
+    private final Map<String, Jq> programs = new ConcurrentHashMap<>();
+
+    ProductMapping(CamelContext camel, Rejects rejects) {
+        this.camel = camel;
+        this.rejects = rejects;
+    }
+
+    /**
+     * The products of a page.
+     *
+     * @param program where the jq is, such as {@code file:routes/suppliers/acme/product.jq}
+     * @param items as the supplier wrote them
+     */
+    public List<Product> map(String supplier, String program, List<JsonNode> items) {
+        Jq jq = programs.computeIfAbsent(program, this::load);
+        List<Product> products = new ArrayList<>(items.size());
+        List<Reject> refused = new ArrayList<>();
+        for (int i = 0; i < items.size(); i++) {
+            map(supplier, jq, items.get(i), i, products, refused);
+        }
+        if (!refused.isEmpty()) {
+            rejects.add(refused);
+        }
+        return products;
+    }
+
+    private static void map(
+            String supplier, Jq jq, JsonNode item, int position, List<Product> products, List<Reject> refused) {
+        JsonNode mapped = null;
+        try {
+            for (JsonNode product : jq.all(item)) {
+                mapped = product;
+                products.add(product(supplier, product));
+            }
+        } catch (ItemRefusedException e) {
+            String sku = mapped == null ? "" : mapped.path("sku").asText();
+            refused.add(new Reject(
+                    supplier, named(sku, position), e.path(), String.valueOf(e.getMessage()), e.value(), e.remedy()));
+        } catch (JqRefusedException e) {
+            refused.add(new Reject(
+                    supplier,
+                    named(guess(item), position),
+                    "product.jq",
+                    String.valueOf(e.getMessage()),
+                    cut(item.toString()),
+                    "mend product.jq for such an item"));
+        }
+    }
+
+    static Product product(String supplier, JsonNode mapped) {
+        String sku = Fields.text(mapped, "sku", "sku", 100);
+        String name = Fields.text(mapped, "name", "name", 500);
+        String state = Fields.text(mapped, "state", "state", 10);
+        if (!STATES.contains(state)) {
+            throw Fields.refuse("state", "one of active, soldout, ended is required", mapped.path("state"));
+        }
+        boolean summary = mapped.path("summary").asBoolean(false);
+        List<Stock> stocks = summary ? List.of() : stocks(mapped.path("options"));
+        ObjectNode content = content(mapped);
+        byte[] text = content.toString().getBytes(StandardCharsets.UTF_8);
+        if (text.length > MAX_CONTENT) {
+            throw Fields.refuse("", "a product is at most " + MAX_CONTENT + " bytes", mapped.path("name"));
+        }
+        return new Product(
+                supplier,
+                sku,
+                state,
+                summary,
+                name,
+                mapped.path("category").asText(""),
+                content,
+                hash(text),
+                hash(mapped.toString().getBytes(StandardCharsets.UTF_8)),
+                stocks);
+    }
+
+    private static List<Stock> stocks(JsonNode options) {
+        if (!options.isArray() || options.isEmpty() || options.size() > MAX_OPTIONS) {
+            throw Fields.refuse("options", "1 to " + MAX_OPTIONS + " options are required", options);
+        }
+        List<Stock> stocks = new ArrayList<>(options.size());
+        Set<String> keys = new HashSet<>();
+        for (int i = 0; i < options.size(); i++) {
+            JsonNode option = options.get(i);
+            String path = "options[" + i + "].";
+            String key = option.path("key").asText("");
+            if (key.length() > 200 || !keys.add(key)) {
+                throw Fields.refuse(
+                        path + "key", "a key of at most 200 characters, once a product", option.path("key"));
+            }
+            stocks.add(new Stock(
+                    key,
+                    Fields.won(option, "costWon", path + "costWon"),
+                    Fields.pieces(option, "stock", path + "stock")));
+        }
+        return stocks;
+    }
+
+    /** Everything but cost and stock: those change all day and live in a table of their own. */
+    private static ObjectNode content(JsonNode mapped) {
+        ObjectNode content = ((ObjectNode) mapped).deepCopy();
+        content.path("options").forEach(option -> ((ObjectNode) option).remove(List.of("costWon", "stock")));
+        return content;
+    }
+
+    private static byte[] hash(byte[] bytes) {
+        try {
+            return Arrays.copyOf(MessageDigest.getInstance("SHA-256").digest(bytes), 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Jq load(String program) {
+        try (var in = ResourceHelper.resolveMandatoryResourceAsInputStream(camel, program)) {
+            return new Jq(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException("mapping " + program, e);
+        }
+    }
+
+    private static String named(String sku, int position) {
+        return sku.isEmpty() ? "item " + (position + 1) : cut(sku);
+    }
+
+    private static String guess(JsonNode item) {
+        for (String field : List.of("sku", "key", "no", "id", "@code", "product_id")) {
+            if (item.hasNonNull(field)) {
+                return item.path(field).asText();
+            }
+        }
+        return "";
+    }
+
+    private static String cut(String text) {
+        return text.length() > 200 ? text.substring(0, 200) : text;
+    }
+}

@@ -1,0 +1,103 @@
+package hub.partner;
+
+import hub.signing.CoupangHmac;
+import hub.signing.Secret;
+import java.time.Clock;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The ways to prove who we are that a partner can name. */
+@Configuration(proxyBeanMethods = false)
+class AuthSchemes {
+
+    /** Nothing to prove. */
+    @Bean
+    AuthScheme none() {
+        return new Scheme("none", List.of(), (settings, http) -> call -> {});
+    }
+
+    /** A signature over every call, in the Authorization header. */
+    @Bean
+    AuthScheme coupangHmac(Clock clock) {
+        return new Scheme(
+                "coupang-hmac",
+                List.of("access-key", "secret-key", "vendor-id"),
+                List.of("vendor-id"),
+                (settings, http) -> new SignedCall(settings, clock));
+    }
+
+    /** A token that a bcrypt signature buys. */
+    @Bean
+    AuthScheme naverToken(Clock clock) {
+        return new Scheme(
+                "naver-token",
+                List.of("client-id", "client-secret"),
+                (settings, http) -> new BearerToken(new NaverTokenCall(settings, http, clock), clock));
+    }
+
+    /** A token that a user name and password buy, answered as plain text. */
+    @Bean
+    AuthScheme loginJwt(Clock clock) {
+        return new Scheme(
+                "login-jwt",
+                List.of("auth-url", "username", "password"),
+                (settings, http) -> new BearerToken(new LoginCall(settings, http, clock), clock));
+    }
+
+    /** A key and a session, and our login, as the parameters that {@code auth-fields} names. */
+    @Bean
+    AuthScheme keyAndSession() {
+        return new Scheme("key-and-session", List.of("api-key", "session-id"), (s, http) -> parameters(s));
+    }
+
+    /** An id and a key as the parameters that {@code auth-fields} names. */
+    @Bean
+    AuthScheme idAndKey() {
+        return new Scheme("id-and-key", List.of("id", "key"), (s, http) -> parameters(s));
+    }
+
+    private static Authentication parameters(PartnerSettings settings) {
+        return call -> settings.authFields().forEach((credential, parameter) -> {
+            if (call.inSession() || !credential.equals("session-id")) {
+                call.parameter(parameter, settings.reveal(credential));
+            }
+        });
+    }
+
+    private interface Factory {
+        Authentication of(PartnerSettings settings, Http http);
+    }
+
+    private record Scheme(String name, List<String> keys, List<String> shown, Factory factory) implements AuthScheme {
+
+        Scheme(String name, List<String> keys, Factory factory) {
+            this(name, keys, List.of(), factory);
+        }
+
+        @Override
+        public Authentication of(PartnerSettings settings, Http http) {
+            return factory.of(settings, http);
+        }
+    }
+
+    /** Signs the exact bytes of path and query that go out. */
+    private record SignedCall(PartnerSettings settings, Clock clock) implements Authentication {
+        @Override
+        public void sign(Outgoing call) {
+            String url = call.url(settings.baseUrl());
+            String target = url.substring(url.indexOf('/', url.indexOf("://") + 3));
+            int mark = target.indexOf('?');
+            call.header(
+                    "Authorization",
+                    CoupangHmac.authorization(
+                            settings.reveal("access-key"),
+                            Secret.of(settings.reveal("secret-key")),
+                            call.method(),
+                            mark < 0 ? target : target.substring(0, mark),
+                            mark < 0 ? "" : target.substring(mark + 1),
+                            clock.instant()));
+            call.header("X-Requested-By", settings.reveal("vendor-id"));
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package hub.partner;
+
+import hub.signing.Secret;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A token in the Authorization header: fetched when there is none, renewed before it ends, one fetch at a time. */
+final class BearerToken implements Authentication {
+
+    private static final Duration AHEAD = Duration.ofMinutes(10);
+    private static final Duration BETWEEN_REFUSALS = Duration.ofSeconds(30);
+
+    private final TokenCall source;
+    private final Clock clock;
+    private @Nullable Token token;
+    private Instant notBefore = Instant.EPOCH;
+    private @Nullable PartnerCallException refusal;
+
+    /** A call that buys a token. */
+    interface TokenCall {
+        /**
+         * Buys one.
+         *
+         * @throws PartnerCallException if it was refused or not answered
+         */
+        Token fetch();
+    }
+
+    /** A token and when it ends. */
+    record Token(Secret value, Instant endsAt) {}
+
+    BearerToken(TokenCall source, Clock clock) {
+        this.source = source;
+        this.clock = clock;
+    }
+
+    @Override
+    public synchronized void sign(Outgoing call) {
+        call.header("Authorization", "Bearer " + current().value().reveal());
+    }
+
+    @Override
+    public synchronized boolean renew() {
+        boolean worthIt = token != null && !clock.instant().isBefore(notBefore);
+        token = null;
+        notBefore = clock.instant().plus(BETWEEN_REFUSALS);
+        refusal = null;
+        return worthIt;
+    }
+
+    private Token current() {
+        Token now = token;
+        if (now != null && clock.instant().plus(AHEAD).isBefore(now.endsAt())) {
+            return now;
+        }
+        if (refusal != null && clock.instant().isBefore(notBefore)) {
+            throw refusal; // wrong credentials are not tried at every call: partners block for that
+        }
+        try {
+            refusal = null;
+            token = source.fetch();
+            return token;
+        } catch (PartnerCallException e) {
+            if (now != null && clock.instant().isBefore(now.endsAt())) {
+                return now;
+            }
+            refusal = e;
+            notBefore = clock.instant().plus(BETWEEN_REFUSALS);
+            throw e;
+        }
+    }
+}

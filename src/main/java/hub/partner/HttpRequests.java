@@ -1,0 +1,72 @@
+package hub.partner;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.entity.mime.HttpMultipartMode;
+import org.apache.hc.client5.http.entity.mime.MultipartEntityBuilder;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.jspecify.annotations.Nullable;
+
+/** A call as the HTTP client takes it. */
+final class HttpRequests {
+
+    private HttpRequests() {}
+
+    /** Where the bytes of a file come from that a call attaches. */
+    interface Files {
+        byte[] read(String url) throws IOException;
+    }
+
+    static HttpUriRequestBase of(Outgoing call, String baseUrl, Files files) throws IOException {
+        HttpUriRequestBase request = new HttpUriRequestBase(call.method(), URI.create(call.url(baseUrl)));
+        call.headers().forEach(request::setHeader);
+        HttpEntity body = body(call, files);
+        if (body != null) {
+            request.setEntity(body);
+        }
+        return request;
+    }
+
+    private static @Nullable HttpEntity body(Outgoing call, Files files) throws IOException {
+        if (!call.files().isEmpty()) {
+            return multipart(call, files);
+        }
+        Map<String, String> form = call.form();
+        if (form != null) {
+            return entity(encoded(form), ContentType.APPLICATION_FORM_URLENCODED.withCharset(StandardCharsets.UTF_8));
+        }
+        JsonNode json = call.json();
+        return json == null ? null : entity(json.toString(), ContentType.APPLICATION_JSON);
+    }
+
+    private static HttpEntity entity(String text, ContentType type) {
+        return new ByteArrayEntity(text.getBytes(StandardCharsets.UTF_8), type);
+    }
+
+    private static String encoded(Map<String, String> form) {
+        return form.entrySet().stream()
+                .map(field -> Outgoing.encode(field.getKey()) + "=" + Outgoing.encode(field.getValue()))
+                .collect(Collectors.joining("&"));
+    }
+
+    private static HttpEntity multipart(Outgoing call, Files files) throws IOException {
+        MultipartEntityBuilder body = MultipartEntityBuilder.create().setMode(HttpMultipartMode.STRICT);
+        for (JsonNode file : call.files()) {
+            String name = file.path("name").asText("image.jpg");
+            ContentType type = name.endsWith(".png") ? ContentType.IMAGE_PNG : ContentType.IMAGE_JPEG;
+            body.addBinaryBody(
+                    file.path("part").asText("file"),
+                    files.read(file.path("url").asText()),
+                    type,
+                    name);
+        }
+        return body.build();
+    }
+}

@@ -1,0 +1,46 @@
+package hub.partner;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import hub.signing.JwtExpiry;
+import hub.signing.Secret;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+
+/**
+ * Buys a token with a user name and a password: JSON out, the JWT as plain text (or {@code {"token": …}}) in.
+ *
+ * <p>{@code auth-fields} stand in the JSON beside the two. Source: Ownerclan manual, authentication.
+ */
+record LoginCall(PartnerSettings settings, Http http, Clock clock) implements BearerToken.TokenCall {
+
+    @Override
+    public BearerToken.Token fetch() {
+        ObjectNode login = JsonNodeFactory.instance.objectNode();
+        settings.authFields().forEach(login::put);
+        login.put("username", settings.reveal("username")).put("password", settings.reveal("password"));
+        ObjectNode request = JsonNodeFactory.instance.objectNode();
+        request.set("json", login);
+        try {
+            Incoming answer =
+                    http.send(HttpRequests.of(new Outgoing(request), settings.reveal("auth-url"), url -> new byte[0]));
+            String text = new String(answer.body(), StandardCharsets.UTF_8).trim();
+            if (answer.status() >= 400 || text.isEmpty() || text.startsWith("<")) {
+                throw PartnerCallException.notSent(
+                        settings.name() + " refuses the login (status " + answer.status()
+                                + "); check username and password",
+                        null);
+            }
+            String token = text.startsWith("{")
+                    ? AnswerReader.read(answer.body(), "json").path("token").asText()
+                    : text.replace("\"", "");
+            return new BearerToken.Token(
+                    Secret.of(token),
+                    JwtExpiry.of(token).orElseGet(() -> clock.instant().plus(Duration.ofHours(1))));
+        } catch (IOException e) {
+            throw PartnerCallException.notSent(settings.name() + " does not answer the login: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package hub.partner;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import hub.signing.NaverSecret;
+import hub.signing.Secret;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+
+/**
+ * Buys Naver's token: a form body and nothing in the query string, which would block the application.
+ *
+ * <p>Source: Naver Commerce API, OAuth2 token; commerce-api discussion 3737.
+ */
+record NaverTokenCall(PartnerSettings settings, Http http, Clock clock) implements BearerToken.TokenCall {
+
+    @Override
+    public BearerToken.Token fetch() {
+        Instant now = clock.instant();
+        String clientId = settings.reveal("client-id");
+        ObjectNode request = JsonNodeFactory.instance.objectNode();
+        request.put("path", settings.authFields().getOrDefault("token-path", "/v1/oauth2/token"));
+        request.putObject("form")
+                .put("client_id", clientId)
+                .put("timestamp", Long.toString(now.toEpochMilli()))
+                .put("client_secret_sign", NaverSecret.sign(clientId, Secret.of(settings.reveal("client-secret")), now))
+                .put("grant_type", "client_credentials")
+                .put("type", settings.authFields().getOrDefault("type", "SELF"));
+        try {
+            Incoming answer = http.send(HttpRequests.of(new Outgoing(request), settings.baseUrl(), url -> new byte[0]));
+            if (answer.status() != 200) {
+                throw PartnerCallException.notSent(
+                        settings.name() + " gives no token (status " + answer.status()
+                                + "); check client-id and client-secret, the clock and the registered address",
+                        null);
+            }
+            JsonNode token = AnswerReader.read(answer.body(), "json");
+            return new BearerToken.Token(
+                    Secret.of(token.path("access_token").asText()),
+                    now.plusSeconds(token.path("expires_in").asLong(0)));
+        } catch (IOException e) {
+            throw PartnerCallException.notSent(settings.name() + " gives no token: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package hub.partner;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call, from the JSON that a route's jq wrote.
+ *
+ * <pre>
+ * method   GET by default, POST with json, form or files
+ * path     appended to the base-url as it is written; nothing of it is encoded here
+ * query    {name: value, …}, encoded here, or text that is sent as it is
+ * json     the body · form {name: value, …} · files [{part, name, url}, …], fetched and sent as multipart
+ * headers  {name: value, …}
+ * as       json (default), xml or text: how the answer is read
+ * session  true for a call that needs the session besides the key
+ * safe     true for a POST that only reads; a GET always is
+ * </pre>
+ *
+ * <p>What is signed is byte for byte what is sent. Used by one thread.
+ */
+final class Outgoing {
+
+    private final String method;
+    private final String path;
+    private final StringBuilder query = new StringBuilder();
+    private final Map<String, String> headers = new LinkedHashMap<>();
+    private final @Nullable Map<String, String> form;
+    private final @Nullable JsonNode json;
+    private final List<JsonNode> files = new ArrayList<>();
+    private final String as;
+    private final boolean safe;
+    private final boolean inSession;
+
+    Outgoing(JsonNode request) {
+        boolean hasBody = request.has("json") || request.has("form") || request.has("files");
+        this.method = request.path("method").asText(hasBody ? "POST" : "GET");
+        this.path = request.path("path").asText("");
+        this.form = request.has("form") ? new LinkedHashMap<>() : null;
+        this.json = request.get("json");
+        this.as = request.path("as").asText("json");
+        this.safe = method.equals("GET") || request.path("safe").asBoolean(false);
+        this.inSession = request.path("session").asBoolean(false);
+        request.path("files").forEach(files::add);
+        request.path("headers")
+                .properties()
+                .forEach(h -> headers.put(h.getKey(), h.getValue().asText()));
+        request.path("form")
+                .properties()
+                .forEach(f -> parameter(f.getKey(), f.getValue().asText()));
+        if (request.path("query").isTextual()) {
+            query.append(request.path("query").asText());
+        }
+        if (request.path("query").isObject()) {
+            request.path("query")
+                    .properties()
+                    .forEach(q -> query(q.getKey(), q.getValue().asText()));
+        }
+    }
+
+    /** Adds to the form if there is one, else to the query. */
+    void parameter(String name, String value) {
+        if (form != null) {
+            form.put(name, value);
+        } else {
+            query(name, value);
+        }
+    }
+
+    private void query(String name, String value) {
+        query.append(query.isEmpty() ? "" : "&")
+                .append(encode(name))
+                .append('=')
+                .append(encode(value));
+    }
+
+    void header(String name, String value) {
+        headers.put(name, value);
+    }
+
+    /** The address under a base-url; a base-url that ends with the path already is not given it twice. */
+    String url(String baseUrl) {
+        String trimmed = path.replaceAll("/+$", "");
+        String address = !trimmed.isEmpty() && baseUrl.endsWith(trimmed) ? baseUrl : baseUrl + path;
+        return query.isEmpty() ? address : address + "?" + query;
+    }
+
+    String method() {
+        return method;
+    }
+
+    String query() {
+        return query.toString();
+    }
+
+    Map<String, String> headers() {
+        return headers;
+    }
+
+    @Nullable
+    Map<String, String> form() {
+        return form;
+    }
+
+    @Nullable
+    JsonNode json() {
+        return json;
+    }
+
+    List<JsonNode> files() {
+        return files;
+    }
+
+    String as() {
+        return as;
+    }
+
+    boolean inSession() {
+        return inSession;
+    }
+
+    boolean safe() {
+        return safe;
+    }
+
+    /** Percent-encodes as UTF-8; {@code :} and {@code ,} stay, as the official samples of Coupang write them. */
+    static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("%3A", ":")
+                .replace("%2C", ",")
+                .replace("%7E", "~");
+    }
+
+    /** How long to wait before the same is tried again, when nobody says. */
+    static final Duration RETRY = Duration.ofSeconds(5);
+}

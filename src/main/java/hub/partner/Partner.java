@@ -1,0 +1,175 @@
+package hub.partner;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLHandshakeException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+
+/**
+ * One partner: a call to it, and the class of its answer.
+ *
+ * <p>A call goes out once. Only a 401 is followed by one more with a new token: it was certainly not accepted.
+ * Thread-safe.
+ */
+public final class Partner {
+
+    private final PartnerSettings settings;
+    private final Http http;
+    private final Authentication authentication;
+    private final HttpRequests.Files files;
+    private final AnswerWatch watch;
+    private final MeterRegistry meters;
+
+    Partner(
+            PartnerSettings settings,
+            Http http,
+            Authentication authentication,
+            HttpRequests.Files files,
+            AnswerWatch watch,
+            MeterRegistry meters) {
+        this.settings = settings;
+        this.http = http;
+        this.authentication = authentication;
+        this.files = files;
+        this.watch = watch;
+        this.meters = meters;
+    }
+
+    public PartnerSettings settings() {
+        return settings;
+    }
+
+    /**
+     * Calls, once.
+     *
+     * @param request see {@link Outgoing}
+     * @return {@code ok} with the answer, or {@code final} with the partner's reason when it refuses our data (4xx)
+     * @throws PartnerCallException in every other case: {@code retry} or {@code unknown}
+     */
+    public Answer call(String operation, JsonNode request) {
+        long begun = System.nanoTime();
+        String outcome = "unknown";
+        try {
+            Answer answer = attempt(operation, request, true);
+            outcome = answer.outcome();
+            return answer;
+        } catch (PartnerCallException e) {
+            outcome = e.outcome();
+            throw e;
+        } finally {
+            meters.timer("hub.partner.calls", "partner", settings.name(), "operation", operation, "outcome", outcome)
+                    .record(System.nanoTime() - begun, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private Answer attempt(String operation, JsonNode request, boolean first) {
+        Outgoing call = new Outgoing(request);
+        authentication.sign(call);
+        Incoming answer = send(operation, call);
+        if (answer.status() == 401 && first && authentication.renew()) {
+            return attempt(operation, request, false);
+        }
+        return classify(operation, call, answer);
+    }
+
+    private Incoming send(String operation, Outgoing call) {
+        try {
+            return http.send(HttpRequests.of(call, settings.baseUrl(), files));
+        } catch (ConnectException
+                | UnknownHostException
+                | ConnectTimeoutException
+                | ConnectionRequestTimeoutException
+                | SSLHandshakeException
+                | FileUnreadableException e) {
+            throw PartnerCallException.notSent(where(operation) + "was not sent: " + e.getMessage(), e);
+        } catch (IOException | RuntimeException e) {
+            throw unclear(operation, call, 0, "got no whole answer: " + e.getMessage(), e);
+        }
+    }
+
+    private Answer classify(String operation, Outgoing call, Incoming answer) {
+        int status = answer.status();
+        learn(operation, answer);
+        if (status >= 200 && status < 300) {
+            return parsed(operation, call, answer);
+        }
+        if (status == 429 || status == 401 || status == 403) {
+            Duration wait = RetryAfter.of(answer.header("retry-after"), Duration.ofSeconds(60));
+            String why = where(operation) + "is refused (status " + status + "): " + excerpt(answer);
+            watch.limited(settings.name(), operation, wait, why);
+            throw new PartnerCallException("retry", status, why, wait, null);
+        }
+        if (status == 408 || status == 409 || status >= 500) {
+            throw unclear(operation, call, status, "got status " + status + ": " + excerpt(answer), null);
+        }
+        return new Answer("final", status, where(operation) + "is refused: " + excerpt(answer), body(answer, call));
+    }
+
+    private Answer parsed(String operation, Outgoing call, Incoming answer) {
+        try {
+            return new Answer("ok", answer.status(), "", AnswerReader.read(answer.body(), call.as()));
+        } catch (IOException e) {
+            throw unclear(
+                    operation,
+                    call,
+                    answer.status(),
+                    "got an answer that is no " + call.as() + ": " + excerpt(answer),
+                    e);
+        }
+    }
+
+    private PartnerCallException unclear(
+            String operation, Outgoing call, int status, String what, @org.jspecify.annotations.Nullable Exception e) {
+        String outcome = call.safe() ? "retry" : "unknown";
+        return new PartnerCallException(outcome, status, where(operation) + what, Outgoing.RETRY, e);
+    }
+
+    /** Naver: tokens a second, their burst, and how many are left, on every answer. */
+    private void learn(String operation, Incoming answer) {
+        String rate = answer.header("gncp-gw-ratelimit-replenish-rate");
+        String burst = answer.header("gncp-gw-ratelimit-burst-capacity");
+        String left = answer.header("gncp-gw-ratelimit-remaining");
+        if (rate != null && burst != null && left != null && (rate + burst + left).matches("[0-9]{3,18}")) {
+            watch.allowance(
+                    settings.name(),
+                    operation,
+                    Integer.parseInt(rate),
+                    Integer.parseInt(burst),
+                    Integer.parseInt(left));
+        }
+    }
+
+    private static JsonNode body(Incoming answer, Outgoing call) {
+        try {
+            return AnswerReader.read(answer.body(), call.as());
+        } catch (IOException e) {
+            return com.fasterxml.jackson.databind.node.TextNode.valueOf(excerpt(answer));
+        }
+    }
+
+    private String where(String operation) {
+        return settings.name() + "/" + operation + " ";
+    }
+
+    private static String excerpt(Incoming answer) {
+        String text = new String(answer.body(), StandardCharsets.UTF_8)
+                .replaceAll("\\s+", " ")
+                .trim();
+        return text.length() > 300 ? text.substring(0, 300) + "…" : text;
+    }
+
+    /**
+     * A call that was answered.
+     *
+     * @param outcome {@code ok}, or {@code final} when the partner refuses our data
+     * @param reason empty when ok
+     */
+    public record Answer(String outcome, int status, String reason, JsonNode body) {}
+}

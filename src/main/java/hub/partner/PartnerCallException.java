@@ -1,0 +1,43 @@
+package hub.partner;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Retryable or unclear: a call that did not succeed. Carries what is known about it; never a credential nor a URL.
+ *
+ * <p>{@code retry}: certainly not accepted. {@code unknown}: may have been accepted, read back before sending again.
+ */
+public final class PartnerCallException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String outcome;
+    private final int status;
+    private final Duration retryAfter;
+
+    PartnerCallException(String outcome, int status, String reason, Duration retryAfter, @Nullable Throwable cause) {
+        super(reason, cause);
+        this.outcome = outcome;
+        this.status = status;
+        this.retryAfter = retryAfter;
+    }
+
+    static PartnerCallException notSent(String reason, @Nullable Throwable cause) {
+        return new PartnerCallException("retry", 0, reason, Outgoing.RETRY, cause);
+    }
+
+    /** {@code retry} or {@code unknown}. */
+    public String outcome() {
+        return outcome;
+    }
+
+    /** The HTTP status, 0 when there was none. */
+    public int status() {
+        return status;
+    }
+
+    public Duration retryAfter() {
+        return retryAfter;
+    }
+}

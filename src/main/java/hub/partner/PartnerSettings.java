@@ -1,0 +1,52 @@
+package hub.partner;
+
+import hub.signing.Secret;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * One partner, from {@code hub.partners.<name>}.
+ *
+ * @param baseUrl what every path is appended to, prefix included, without a slash at the end
+ * @param simulated whether it is the simulator, because no base-url was given
+ * @param account our own name for the account, or our login where a partner wants it in documents
+ * @param auth the name of the {@link AuthScheme}
+ * @param authFields what the scheme sends besides the credentials, such as the names of parameters
+ * @param credentials by key, as the scheme names them
+ * @param connections the most connections that are open at once
+ * @param maxAnswer the largest answer, before and after decompression; a larger one is refused
+ * @param costPerCall in thousandths of a won, for the cost report
+ */
+public record PartnerSettings(
+        String name,
+        String baseUrl,
+        boolean simulated,
+        String account,
+        String auth,
+        Map<String, String> authFields,
+        Map<String, Secret> credentials,
+        Duration connectTimeout,
+        Duration responseTimeout,
+        Duration callDeadline,
+        int connections,
+        DataSize maxAnswer,
+        long costPerCall) {
+
+    public PartnerSettings {
+        if (callDeadline.compareTo(responseTimeout) < 0) {
+            throw new IllegalArgumentException("hub.partners." + name + ": call-deadline=" + callDeadline
+                    + " is shorter than response-timeout=" + responseTimeout);
+        }
+    }
+
+    /** A credential in clear; for signing and sending only, never for a message. */
+    String reveal(String key) {
+        @Nullable Secret secret = credentials.get(key);
+        if (secret == null) {
+            throw new IllegalStateException("hub.partners." + name + "." + key + " is not set");
+        }
+        return secret.reveal();
+    }
+}

@@ -1,0 +1,97 @@
+package hub.queue;
+
+/** The statements of {@link Jobs}. */
+final class Statements {
+
+    static final String ENQUEUE = """
+            insert into job (kind, partner, dedupe_key, prio, run_at, payload)
+            select distinct on (kind, partner, dedupe_key)
+                   kind, partner, dedupe_key,
+                   min(prio) over same, min(coalesce(run_at, now())) over same,
+                   payload
+            from jsonb_to_recordset(:jobs::jsonb) as x(
+              nth int, kind text, partner text, dedupe_key text, prio smallint, run_at timestamptz, payload jsonb)
+            window same as (partition by kind, partner, dedupe_key)
+            order by kind, partner, dedupe_key, nth desc
+            on conflict (kind, partner, dedupe_key) do update set
+              run_at = case job.state when 'ready' then least(job.run_at, excluded.run_at) else job.run_at end,
+              prio = case job.state when 'ready' then least(job.prio, excluded.prio) else job.prio end,
+              payload = case job.state when 'ready' then excluded.payload else job.payload end,
+              again_at = case job.state when 'running' then least(job.again_at, excluded.run_at) end,
+              again_prio = case job.state when 'running' then least(job.again_prio, excluded.prio) end,
+              again_payload = case job.state when 'running' then excluded.payload end
+            """;
+
+    static final String CLAIM = """
+            with picked as materialized (
+              select id from job
+              where state = 'ready' and partner = :partner and kind = :kind and run_at <= now()
+                and urgent_at <= (now() at time zone 'UTC') + interval '60 minutes'
+              order by urgent_at, id
+              limit :atMost
+              for update skip locked),
+            claimed as (
+              update job set state = 'running', fence = fence + 1, attempts = attempts + 1,
+                             lease_until = clock_timestamp() + :lease * interval '1 millisecond'
+              from picked where job.id = picked.id
+              returning job.*)
+            select * from claimed order by urgent_at, id
+            """;
+
+    static final String FINISH = """
+            with mine as materialized (
+              select id, again_at from job where id = :id and fence = :fence and state = 'running' for update),
+            buried as (
+              insert into dead_letter (kind, partner, dedupe_key, prio, payload, attempts, cause)
+              select kind, partner, dedupe_key, prio, payload, attempts, :cause::text
+              from job where id in (select id from mine) and :cause::text is not null),
+            again as (
+              update job set state = 'ready', run_at = job.again_at, prio = job.again_prio, payload = job.again_payload,
+                             attempts = 0, lost = 0, reason = null, lease_until = null,
+                             again_at = null, again_prio = null, again_payload = null
+              from mine where job.id = mine.id and mine.again_at is not null),
+            gone as (
+              delete from job using mine where job.id = mine.id and mine.again_at is null)
+            select count(*) from mine
+            """;
+
+    static final String RETRY = """
+            update job set state = 'ready', run_at = :runAt, reason = :reason, lease_until = null,
+                           prio = least(prio, again_prio), payload = coalesce(again_payload, payload),
+                           again_at = null, again_prio = null, again_payload = null
+            where id = :id and fence = :fence and state = 'running'
+            """;
+
+    static final String RECOVER = """
+            update job set state = 'ready', run_at = now(), lost = lost + 1, reason = 'lease ran out', lease_until = null,
+                           prio = least(prio, again_prio), payload = coalesce(again_payload, payload),
+                           again_at = null, again_prio = null, again_payload = null
+            where id in (select id from job where state = 'running' and lease_until < clock_timestamp()
+                         and lost < :maxLost for update skip locked)
+            """;
+
+    static final String EXHAUSTED = """
+            select id, fence from job
+            where state = 'running' and lease_until < clock_timestamp() and lost >= :maxLost
+            """;
+
+    static final String COUNTS = """
+            select prio, count(*) filter (where state = 'ready') as ready,
+                   count(*) filter (where state = 'running') as running,
+                   coalesce(extract(epoch from now() - min(run_at) filter (where state = 'ready' and run_at <= now())), 0) as oldest
+            from job group by prio
+            """;
+
+    /** A job that is there already does what the dead one would have done, with newer knowledge. */
+    static final String REPLAY = """
+            with replayed as (
+              update dead_letter set replayed_at = now() where id = :id and replayed_at is null returning *),
+            made as (
+              insert into job (kind, partner, dedupe_key, prio, run_at, payload)
+              select kind, partner, dedupe_key, prio, now(), payload from replayed
+              on conflict (kind, partner, dedupe_key) do nothing)
+            select count(*) from replayed
+            """;
+
+    private Statements() {}
+}

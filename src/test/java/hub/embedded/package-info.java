@@ -1,0 +1,4 @@
+@NullMarked
+package hub.embedded;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package hub.sandbox.domeggook;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package hub.sandbox.zentrade;
+
+import org.jspecify.annotations.NullMarked;
