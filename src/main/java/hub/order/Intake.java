@@ -60,11 +60,11 @@ final class Intake {
                 .param("market", market)
                 .query(row -> {});
         List<String> ids =
-                orders.stream().map(order -> order.path("orderId").asText()).toList();
+                orders.stream().map(order -> Rows.storable(order).path("orderId").asText()).toList();
         work.lockOrders(market, ids);
         Rows.read(work.database(), STORED, Map.of("market", market, "ids", Rows.texts(ids)))
                 .forEach(order -> stored.put(order.path("order_id").asText(), order));
-        orders.forEach(this::take);
+        orders.forEach(order -> take(Rows.storable(order)));
         store();
         begin();
         ready();

@@ -37,6 +37,12 @@ class Recovery {
             order by l.market, l.order_id, l.line_id limit :atMost
             """;
 
+    private static final String UNDECIDED = """
+            select jsonb_build_object('market', market, 'orderId', order_id, 'lineId', line_id) from order_line
+            where state = 'CANCEL_REQUESTED' and changed_at < now() - :within * interval '1 millisecond'
+            order by market, order_id, line_id limit :atMost
+            """;
+
     private final Ledger ledger;
 
     Recovery(Ledger ledger) {
@@ -50,6 +56,7 @@ class Recovery {
         if (!expired.isEmpty()) {
             ledger.run("recovery", work -> work.lockPurchases(expired).forEach(purchase -> expire(work, purchase)));
         }
+        decide();
         List<ObjectNode> forgotten = Rows.read(ledger.database(), FORGOTTEN, Map.of("atMost", AT_MOST));
         if (!forgotten.isEmpty()) {
             ledger.run("recovery", work -> remember(work, forgotten));
@@ -62,6 +69,23 @@ class Recovery {
             purchase.answered();
             Answers.unclear(work, purchase, "no answer until " + deadline);
         }
+    }
+
+    /** A cancel that nobody answers would wait for ever. */
+    private void decide() {
+        long within = ledger.options().reviewWithin().toMillis();
+        List<OrderKey> undecided =
+                Rows.read(ledger.database(), UNDECIDED, Map.of("within", within, "atMost", AT_MOST)).stream()
+                        .map(OrderKey::of)
+                        .toList();
+        if (undecided.isEmpty()) {
+            return;
+        }
+        ledger.run(
+                "recovery",
+                work -> work.lock(undecided).stream()
+                        .filter(line -> line.is(OrderState.CANCEL_REQUESTED))
+                        .forEach(line -> line.review("the buyer's cancel is neither done nor withdrawn")));
     }
 
     private static void remember(Work work, List<ObjectNode> forgotten) {

@@ -45,13 +45,25 @@ final class Rows {
     static <T> String array(Collection<T> items, Function<T, ? extends JsonNode> row) {
         ArrayNode rows = JSON.createArrayNode();
         items.forEach(item -> rows.add(row.apply(item)));
-        return rows.toString();
+        return withoutNul(rows.toString());
+    }
+
+    /** A document from outside as Postgres gives it back, so that the next poll compares equal. */
+    static JsonNode storable(JsonNode document) {
+        String json = document.toString();
+        String storable = withoutNul(json);
+        return storable.equals(json) ? document : parse(storable);
+    }
+
+    /** Postgres stores no NUL, and a buyer's text must not stop the poll that brings it. */
+    private static String withoutNul(String json) {
+        return json.contains("\\u0000") ? json.replaceAll("(?<!\\\\)((?:\\\\\\\\)*)\\\\u0000", "$1") : json;
     }
 
     static String texts(Collection<String> texts) {
         ArrayNode array = JSON.createArrayNode();
         texts.forEach(array::add);
-        return array.toString();
+        return withoutNul(array.toString());
     }
 
     static String keys(Collection<OrderKey> keys) {

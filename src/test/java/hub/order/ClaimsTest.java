@@ -44,6 +44,19 @@ class ClaimsTest {
     }
 
     @Test
+    void cancel_that_nobody_decides_goes_to_a_person_and_back_when_it_is_withdrawn() {
+        ready();
+        HUB.claim("c1", "requested", LINE_1);
+        HUB.recover();
+        assertThat(HUB.state()).isEqualTo(OrderState.CANCEL_REQUESTED);
+        HUB.pass();
+        HUB.recover();
+        assertThat(HUB.state()).isEqualTo(OrderState.REVIEW);
+        HUB.claim("c1", "withdrawn", LINE_1);
+        assertThat(HUB.state()).isEqualTo(OrderState.PO_READY);
+    }
+
+    @Test
     void cancel_while_the_send_is_under_way_goes_to_a_person_and_back_when_it_is_withdrawn() {
         JsonNode task = HUB.sending();
         HUB.claim("c1", "requested", LINE_1);

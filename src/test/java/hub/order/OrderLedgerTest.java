@@ -226,6 +226,21 @@ class OrderLedgerTest {
     }
 
     @Test
+    void text_that_postgres_cannot_hold_does_not_stop_the_poll() {
+        ObjectNode order = order("o1", line("l1").put("name", "a\u0000\u0000b\\u0000"));
+        ((ObjectNode) order.path("receiver")).put("message", "\u0000문");
+        HUB.receive(order);
+        assertThat(HUB.sql
+                        .sql("select name from order_line")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("ab\\u0000");
+        assertThat(HUB.receive(order).path("changed").asInt())
+                .as("nothing changed")
+                .isZero();
+    }
+
+    @Test
     void months_ahead_have_partitions_and_waiting_rows_move_there() {
         HUB.receive(order("o1", line("l1")));
         HUB.orders.makePartitions();

@@ -48,7 +48,6 @@ final class TestLedger {
         shipments = new Shipments(ledger, new Uploads(ledger, new Couriers()));
         claims = new Claims(ledger);
         reviews = new Reviews(ledger);
-        listings();
         goods("W1", 8_000);
         goods("W2", 5_000);
     }
@@ -68,14 +67,6 @@ final class TestLedger {
                 Duration.ofHours(4));
     }
 
-    private void listings() {
-        sql.sql("""
-                create table if not exists listing_option (market text not null, account text not null,
-                  market_option_id text not null, supplier text not null, sku text not null, option_key text not null,
-                  item_key text not null)
-                """).update();
-    }
-
     void goods(String sku, long cost) {
         sql.sql("insert into product_stock values (?, ?, '', ?, 10)")
                 .params(SUPPLIER, sku, cost)
@@ -84,7 +75,8 @@ final class TestLedger {
                         "insert into product values (?, ?, 'active', ?, '', '{\"options\":[{\"key\":\"\",\"values\":[]}]}', '')")
                 .params(SUPPLIER, sku, "Goods " + sku)
                 .update();
-        sql.sql("insert into listing_option values (?, 'main', ?, ?, ?, '', ?)")
+        sql.sql("insert into listing_option (market, account, market_option_id, supplier, sku, option_key, item_key)"
+                        + " values (?, 'main', ?, ?, ?, '', ?)")
                 .params(MARKET, "opt-" + sku, SUPPLIER, sku, "code-" + sku)
                 .update();
     }
@@ -240,6 +232,9 @@ final class TestLedger {
         sql.sql(
                         "update purchase_order set not_before = not_before - interval '1 day', deadline = deadline - interval '1 day'")
                 .update();
+        sql.sql("update order_line set changed_at = changed_at - interval '1 day'")
+                .update();
+        sql.sql("update claim set changed_at = changed_at - interval '1 day'").update();
     }
 
     /** What happens by timers. */
