@@ -1,7 +1,11 @@
 package hub.sandbox;
 
 import hub.sandbox.Sandbox.Maker;
+import hub.sandbox.coupang.CoupangSimulator;
+import hub.sandbox.domeggook.DomeggookSimulator;
+import hub.sandbox.naver.NaverSimulator;
 import hub.sandbox.ownerclan.OwnerclanSimulator;
+import hub.sandbox.zentrade.ZentradeSimulator;
 import java.time.Clock;
 import java.util.Map;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -15,7 +19,12 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(SandboxOptions.class)
 class SandboxConfiguration {
 
-    private static final Map<String, Maker> SIMULATORS = Map.ofEntries(Map.entry("ownerclan", OwnerclanSimulator::new));
+    private static final Map<String, Maker> SIMULATORS = Map.ofEntries(
+            Map.entry("ownerclan", OwnerclanSimulator::new),
+            Map.entry("domeggook", DomeggookSimulator::new),
+            Map.entry("zentrade", ZentradeSimulator::new),
+            Map.entry("coupang", CoupangSimulator::new),
+            Map.entry("naver", NaverSimulator::new));
 
     @Bean
     Sandbox sandbox(SandboxOptions options) {

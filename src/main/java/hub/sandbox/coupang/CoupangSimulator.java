@@ -81,6 +81,7 @@ public final class CoupangSimulator implements Simulator {
     }
 
     /** What this simulator can get wrong on demand; faults of the wire are the server's. */
+    @Override
     public Set<String> contentFaults() {
         return Set.of("deny", "success-with-error-items", "partial", "stop-requested");
     }

@@ -69,6 +69,7 @@ public final class NaverSimulator implements Simulator {
     /**
      * {@code partial}: of a batch of orders every second item fails. {@code prohibition}: the product is taken down.
      */
+    @Override
     public Set<String> contentFaults() {
         return Set.of("partial", "prohibition");
     }
