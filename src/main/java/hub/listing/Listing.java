@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param sent what the market accepted last; null when it never did
  * @param opened whether the daily cap let it through
  * @param createSentAt a creation is under way or unanswered since then
+ * @param held whether a stock it shows is the last one known
  * @param marketIds null when the market is not known to have it
  */
 record Listing(
@@ -31,6 +32,7 @@ record Listing(
         boolean opened,
         @Nullable Instant createSentAt,
         @Nullable JsonNode marketIds,
+        boolean held,
         int failures) {
 
     boolean onSale() {
@@ -59,6 +61,7 @@ record Listing(
                 row.getObject("opened_at") != null,
                 createSentAt == null ? null : createSentAt.toInstant(),
                 Json.optional(row, "market_ids"),
+                row.getBoolean("held"),
                 row.getInt("failures"));
     }
 }

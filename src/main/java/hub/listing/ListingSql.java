@@ -44,6 +44,12 @@ final class ListingSql {
               reason = case when excluded.state = listing.state then listing.reason end
             """;
 
+    static final String HOLD = """
+            update listing l set held = r.held
+            from jsonb_to_recordset(:rows::jsonb) as r(market text, account text, supplier text, sku text, held boolean)
+            where (l.market, l.account, l.supplier, l.sku) = (r.market, r.account, r.supplier, r.sku)
+            """;
+
     static final String SAVE_OPTIONS = """
             insert into listing_option (market, account, item_key, supplier, sku, option_key)
             select r.market, r.account, i.value ->> 'key', r.supplier, r.sku, i.value ->> 'optionKey'

@@ -106,6 +106,7 @@ final class Planner {
     private final class Plan {
 
         private final ArrayNode saved = JsonNodeFactory.instance.arrayNode();
+        private final ArrayNode held = JsonNodeFactory.instance.arrayNode();
         private final ArrayNode forgotten = JsonNodeFactory.instance.arrayNode();
         private final List<NewJob> work = new ArrayList<>();
         private final ObjectNode refused = JsonNodeFactory.instance.objectNode();
@@ -128,6 +129,10 @@ final class Planner {
                 save(goods, name, market.account(), "planned", desired, wish);
             } else if (desired.equals(listing.desired())) {
                 unchanged++;
+                if (wish.held() != listing.held()) {
+                    held.add(Work.identity(name, market.account(), goods.supplier(), goods.sku())
+                            .put("held", wish.held()));
+                }
             } else {
                 change(goods, listing, desired, wish);
             }
@@ -161,6 +166,9 @@ final class Planner {
                 String rows = saved.toString();
                 database.sql(ListingSql.SAVE).param("rows", rows).update();
                 database.sql(ListingSql.SAVE_OPTIONS).param("rows", rows).update();
+            }
+            if (!held.isEmpty()) {
+                database.sql(ListingSql.HOLD).param("rows", held.toString()).update();
             }
             if (!forgotten.isEmpty()) {
                 database.sql(ListingSql.FORGET)

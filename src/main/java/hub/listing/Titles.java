@@ -1,5 +1,6 @@
 package hub.listing;
 
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -9,6 +10,9 @@ import java.util.regex.Pattern;
 final class Titles {
 
     private static final Pattern BLANK = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Z}]+");
+
+    /** What is left of "[무료배송]". */
+    private static final Pattern BRACKETS = Pattern.compile("[\\[\\](){}<>【】]+");
 
     private final List<String> banned;
 
@@ -26,7 +30,8 @@ final class Titles {
         for (String word : banned) {
             text = text.replace(word, " ");
         }
-        Set<String> words = new LinkedHashSet<>(List.of(text.strip().split(" +")));
+        Set<String> words = new LinkedHashSet<>(Arrays.asList(text.strip().split(" +")));
+        words.removeIf(word -> BRACKETS.matcher(word).matches());
         StringBuilder title = new StringBuilder();
         for (String word : words) {
             int needed = word.length() + (title.isEmpty() ? 0 : 1);
@@ -35,7 +40,7 @@ final class Titles {
             }
             title.append(title.isEmpty() ? "" : " ").append(word);
         }
-        return title.isEmpty() ? cut(text.strip(), length) : title.toString();
+        return title.isEmpty() && !words.isEmpty() ? cut(words.iterator().next(), length) : title.toString();
     }
 
     private static String cut(String text, int length) {

@@ -1,0 +1,252 @@
+package hub.listing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import hub.queue.Job;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ListingAnswersTest {
+
+    private final ListingRig rig = new ListingRig(500);
+
+    @Test
+    void accepted_listing_is_pending_then_live_then_proven() {
+        rig.product("A", 8_000, 10);
+        rig.listings.plan(100);
+        JsonNode create = rig.task("create-listing");
+        rig.ok(create, ListingRig.created(create));
+        assertThat(rig.listing("A")).containsEntry("state", "pending").containsEntry("sent_version", 1);
+        assertThat(rig.claim("check-listing")).as("not before check-every").isEmpty();
+
+        rig.dueNow();
+        rig.ok(rig.task("check-listing"), "{\"state\": \"pending\"}");
+        rig.dueNow();
+        JsonNode check = rig.task("check-listing");
+        assertThat(check.path("marketIds").path("productId").asText()).isEqualTo("P-A");
+        rig.ok(check, shown("own-A", 11_370, 8));
+
+        assertThat(rig.listing("A")).containsEntry("state", "live").containsEntry("proven_version", 1);
+        assertThat(rig.listing("A").get("proven_at")).isNotNull();
+        assertThat(rig.count("select count(*) from listing_option where market_option_id = 'V-own-A'"))
+                .isEqualTo(1);
+        assertThat(rig.count("select count(*) from job")).isZero();
+    }
+
+    @Test
+    void creation_with_an_unknown_answer_is_found_and_not_repeated() {
+        rig.product("A", 8_000, 10);
+        rig.listings.plan(100);
+        rig.answer(rig.task("create-listing"), "unknown", null);
+        assertThat(rig.claim("find-listing")).as("not before it settles").isEmpty();
+
+        rig.dueNow();
+        JsonNode find = rig.task("find-listing");
+        assertThat(find.path("task").asText()).isEqualTo("find");
+        rig.ok(find, ListingRig.created(find));
+
+        assertThat(rig.listing("A")).containsEntry("state", "pending").containsEntry("sent_version", 1);
+        assertThat(rig.claim("create-listing")).isEmpty();
+    }
+
+    @Test
+    void creation_that_is_not_found_is_made_again() {
+        rig.product("A", 8_000, 10);
+        rig.listings.plan(100);
+        rig.answer(rig.task("create-listing"), "unknown", null);
+        rig.dueNow();
+        rig.ok(rig.task("find-listing"), "{}");
+
+        assertThat(rig.task("create-listing").path("task").asText()).isEqualTo("create");
+    }
+
+    @Test
+    void process_that_died_during_a_creation_leaves_a_listing_that_is_looked_up_first() {
+        rig.product("A", 8_000, 10);
+        rig.listings.plan(100);
+        JsonNode lost = rig.task("create-listing");
+        rig.database
+                .sql("update job set lease_until = now() - interval '1 second'")
+                .update();
+        rig.jobs.recover();
+        assertThat(rig.tasks("create-listing")).as("still settling").isEmpty();
+
+        rig.dueNow();
+        JsonNode find = rig.task("create-listing");
+        assertThat(find.path("task").asText()).isEqualTo("find");
+
+        rig.ok(lost, ListingRig.created(lost));
+        assertThat(rig.listing("A").get("state")).as("a late success is kept").isEqualTo("pending");
+        rig.ok(find, "{}");
+        assertThat(rig.claim("create-listing")).isEmpty();
+    }
+
+    @Test
+    void refused_listing_waits_for_other_content() {
+        rig.product("A", 8_000, 10);
+        rig.listings.plan(100);
+        rig.answer(rig.task("create-listing"), "final", null);
+        assertThat(rig.listing("A")).containsEntry("state", "failed").containsEntry("reason", "because");
+
+        rig.stock("A", "", 9_000, 5);
+        rig.listings.plan(100);
+        assertThat(rig.claim("create-listing"))
+                .as("price and stock are not what was refused")
+                .isEmpty();
+
+        rig.product("A", ListingRig.content("다른 이름"), 9_000, 5, "");
+        rig.listings.plan(100);
+        JsonNode again = rig.task("create-listing");
+        assertThat(again.path("title").asText()).isEqualTo("다른 이름");
+        assertThat(rig.listing("A")).containsEntry("state", "planned").containsEntry("failures", 1);
+    }
+
+    @Test
+    void creation_that_was_certainly_not_accepted_is_repeated_later_without_a_look_up() {
+        rig.product("A", 8_000, 10);
+        rig.listings.plan(100);
+        rig.answer(rig.task("create-listing"), "retry", null);
+        rig.dueNow();
+
+        assertThat(rig.task("create-listing").path("task").asText()).isEqualTo("create");
+    }
+
+    @Test
+    void denied_listing_keeps_its_reason_and_is_not_asked_again() {
+        rig.product("A", 8_000, 10);
+        rig.listings.plan(100);
+        JsonNode create = rig.task("create-listing");
+        rig.ok(create, ListingRig.created(create));
+        rig.dueNow();
+        rig.ok(rig.task("check-listing"), "{\"state\": \"denied\", \"reason\": \"사진\"}");
+
+        assertThat(rig.listing("A")).containsEntry("state", "denied").containsEntry("reason", "사진");
+        assertThat(rig.count("select count(*) from job")).isZero();
+        assertThat(rig.listings.counts().get("acme"))
+                .containsEntry("denied", 1L)
+                .containsEntry("live", 0L)
+                .containsEntry("failed", 0L);
+    }
+
+    @Test
+    void change_while_pending_is_sent_when_it_is_live() {
+        rig.product("A", 8_000, 10);
+        rig.listings.plan(100);
+        JsonNode create = rig.task("create-listing");
+        rig.ok(create, ListingRig.created(create));
+        rig.state("A", "soldout");
+        rig.listings.plan(100);
+        assertThat(rig.claim("update-listing")).isEmpty();
+
+        rig.dueNow();
+        rig.ok(rig.task("check-listing"), shown("own-A", 11_370, 8));
+
+        assertThat(rig.task("update-listing").path("items").get(0).path("stock").asInt(-1))
+                .isZero();
+    }
+
+    @Test
+    void update_is_sent_read_back_and_repeated_when_the_market_shows_something_else() {
+        rig.product("A", 8_000, 10);
+        rig.live("A");
+        rig.stock("A", "", 16_000, 10);
+        rig.listings.plan(100);
+        rig.ok(rig.task("update-listing"), "{}");
+        assertThat(rig.listing("A")).containsEntry("sent_version", 2).containsEntry("proven_version", 0);
+
+        rig.dueNow();
+        rig.ok(rig.task("check-listing"), shown("own-A", 11_370, 8));
+
+        JsonNode again = rig.task("update-listing");
+        assertThat(again.path("items").get(0).path("sentPriceWon").asLong()).isEqualTo(11_370);
+        assertThat(again.path("items").get(0).path("priceWon").asLong()).isEqualTo(22_730);
+        rig.ok(again, "{}");
+        rig.dueNow();
+        rig.ok(rig.task("check-listing"), shown("own-A", 22_730, 7));
+        assertThat(rig.listing("A")).containsEntry("proven_version", 2).containsEntry("failures", 0);
+    }
+
+    @Test
+    void items_of_one_answer_are_taken_singly() {
+        ObjectNode content = ListingRig.content("옷");
+        content.set(
+                "options",
+                ListingRig.json("{\"o\": [{\"key\": \"r\"}, {\"key\": \"b\"}]}").get("o"));
+        rig.product("A", content, 8_000, 10, "r", "b");
+        rig.live("A");
+        rig.stock("A", "r", 9_000, 10);
+        rig.stock("A", "b", 9_000, 10);
+        rig.listings.plan(100);
+        String refused = SellerCode.ofItem("own-A", "b");
+        rig.ok(
+                rig.task("update-listing"),
+                "{\"items\": [{\"key\": \"%s\", \"outcome\": \"retry\", \"reason\": \"잠시\"}]}".formatted(refused));
+        rig.dueNow();
+
+        JsonNode items = rig.task("update-listing").path("items");
+
+        assertThat(items.get(0).path("sentPriceWon").asLong()).isEqualTo(12_790);
+        assertThat(items.get(1).path("sentPriceWon").asLong()).isEqualTo(11_370);
+        assertThat(rig.listing("A")).containsEntry("sent_version", 1).containsEntry("state", "live");
+    }
+
+    @Test
+    void refused_update_is_not_repeated_but_selling_out_still_goes_through() {
+        rig.product("A", 8_000, 10);
+        rig.live("A");
+        rig.stock("A", "", 9_000, 10);
+        rig.listings.plan(100);
+        rig.answer(rig.task("update-listing"), "final", null);
+        assertThat(rig.listing("A")).containsEntry("state", "failed");
+        rig.changed("A");
+        rig.listings.plan(100);
+        assertThat(rig.claim("update-listing")).isEmpty();
+
+        rig.state("A", "soldout");
+        rig.listings.plan(100);
+        rig.ok(rig.task("update-listing"), "{}");
+        assertThat(rig.listing("A")).containsEntry("state", "live").containsEntry("sent_version", 3);
+    }
+
+    @Test
+    void live_listings_are_read_back_again_after_a_while() {
+        rig.product("A", 8_000, 10);
+        rig.live("A");
+        rig.listings.reassert();
+        assertThat(rig.claim("check-listing")).isEmpty();
+
+        rig.database
+                .sql("update listing set checked_at = now() - interval '7 hours'")
+                .update();
+        rig.listings.reassert();
+        rig.listings.reassert();
+
+        List<Job> checks = rig.claim("check-listing");
+        assertThat(checks).hasSize(1);
+        rig.ok(rig.listings.tasks(checks).get(0), shown("own-A", 11_370, 8));
+        assertThat(rig.listing("A")).containsEntry("proven_version", 1);
+    }
+
+    @Test
+    void facts_of_the_market_are_part_of_a_task() {
+        rig.database
+                .sql("insert into partner_fact (partner, name, value) values ('acme', 'returnCenter', '{\"code\": 7}')")
+                .update();
+        rig.product("A", 8_000, 10);
+        rig.listings.plan(100);
+
+        assertThat(rig.task("create-listing")
+                        .path("facts")
+                        .path("returnCenter")
+                        .path("code")
+                        .asInt())
+                .isEqualTo(7);
+    }
+
+    private static String shown(String key, long priceWon, int stock) {
+        return "{\"state\": \"live\", \"read\": {\"items\": [{\"key\": \"%s\", \"priceWon\": %d, \"stock\": %d, \"onSale\": %s}]}}"
+                .formatted(key, priceWon, stock, stock > 0);
+    }
+}
