@@ -33,7 +33,11 @@ public class KnownProducts {
     }
 
     /** The products of a batch that are not known as they are now; of two with one sku, the later. */
-    public List<Product> changed(String supplier, List<Product> batch) {
+    public List<Product> changed(List<Product> batch) {
+        if (batch.isEmpty()) {
+            return batch;
+        }
+        String supplier = batch.get(0).supplier();
         Map<String, Product> bySku = new LinkedHashMap<>();
         batch.forEach(product -> bySku.put(product.sku(), product));
         List<Product> products = List.copyOf(bySku.values());
@@ -48,13 +52,13 @@ public class KnownProducts {
     }
 
     /** Remembers a batch that is committed. */
-    public void remember(String supplier, List<Product> committed) {
+    public void remember(List<Product> committed) {
         if (committed.isEmpty()) {
             return;
         }
         IdentityHashMap<byte[], byte[]> hashes = new IdentityHashMap<>();
         committed.forEach(product -> hashes.put(bytes(product.sku()), product.hash()));
-        byte[] key = key(supplier, committed);
+        byte[] key = key(committed.get(0).supplier(), committed);
         onRedis(connection -> {
             connection.hashCommands().hMSet(key, hashes);
             return List.of();

@@ -45,10 +45,11 @@ public class ProductStore {
      * @param batch products of one supplier, all summaries or none, each sku once
      * @throws DataAccessException if Postgres cannot be reached; nothing of the batch is stored then
      */
-    public Upserted upsert(String supplier, List<Product> batch) {
+    public Upserted upsert(List<Product> batch) {
         if (batch.isEmpty()) {
             return Upserted.NOTHING;
         }
+        String supplier = batch.get(0).supplier();
         Upserted upserted = upsertOrBisect(supplier, batch);
         count(supplier, "inserted", upserted.inserted());
         count(supplier, "updated", upserted.updated());
@@ -168,6 +169,16 @@ public class ProductStore {
     public List<String> detailsDue(String supplier, String after, int atMost) {
         return jdbc.queryForList(
                 ProductSql.DETAILS_DUE, String.class, supplier, atMost, supplier, after, atMost, atMost);
+    }
+
+    /**
+     * Puts products whose details are due at the end of the queue, so that one that fails does not hold the others up.
+     */
+    public void postpone(String supplier, List<String> skus) {
+        jdbc.update(
+                "update product set changed_at = now() where supplier = ? and sku = any (?) and detail_due",
+                supplier,
+                skus.toArray(String[]::new));
     }
 
     /** How many products of each supplier are in each state; every state is there. */

@@ -88,6 +88,7 @@ public final class Pull {
         boolean last = answer.path("next").isNull() || answer.path("next").isMissingNode();
         refuseIf(!last && answer.path("next").equals(next), "it names itself as its next page (" + next + ")");
         refuseIf(!last && list.isEmpty(), "it is empty and says that more follow");
+        refuseIf(isWhole() && page == 0 && list.isEmpty(), "the catalogue is empty, which is never believed");
         if (isWhole()) {
             believe(list.size(), last, answer.path("total"));
         }

@@ -96,6 +96,16 @@ public class Pulls {
         return batches;
     }
 
+    /** What its batches wrote, or nothing when a page had none. */
+    public Upserted total(Object batches) {
+        return batches instanceof Upserted upserted ? upserted : Upserted.NOTHING;
+    }
+
+    /** The items of a page that is believed; see {@link Pull#items}. */
+    public List<JsonNode> items(Pull pull, JsonNode answer) {
+        return pull.items(answer);
+    }
+
     /** Commits that a page is stored, and says in one line what it was. */
     public void advance(Pull pull, JsonNode answer, List<Product> page, Upserted upserted) {
         List<JsonNode> items = pull.items(answer);
@@ -186,6 +196,7 @@ public class Pulls {
                 .orElse("");
         String reached = due.size() < atMost ? "" : furthest;
         cursors.write(supplier, "details", JsonNodeFactory.instance.objectNode().put("after", reached));
+        products.postpone(supplier, due);
         return due;
     }
 

@@ -58,8 +58,19 @@ public class JqLanguage extends SingleInputTypedLanguageSupport {
     private static @Nullable Object result(List<JsonNode> results) {
         return switch (results.size()) {
             case 0 -> null;
-            case 1 -> results.get(0);
+            case 1 -> plain(results.get(0));
             default -> results;
+        };
+    }
+
+    /** Text, numbers and booleans as Java has them, so that YAML can compare them and put them into a name. */
+    private static @Nullable Object plain(JsonNode result) {
+        return switch (result.getNodeType()) {
+            case STRING -> result.asText();
+            case NUMBER -> result.numberValue();
+            case BOOLEAN -> result.asBoolean();
+            case NULL, MISSING -> null;
+            default -> result;
         };
     }
 

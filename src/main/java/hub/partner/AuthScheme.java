@@ -11,6 +11,11 @@ interface AuthScheme {
     /** The credentials it needs, as keys of {@code hub.partners.<name>}. */
     List<String> keys();
 
+    /** Those of the keys that are no secret and that documents carry, such as a vendor's number. */
+    default List<String> shown() {
+        return List.of();
+    }
+
     /**
      * The proof for one partner.
      *

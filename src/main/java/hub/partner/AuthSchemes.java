@@ -23,6 +23,7 @@ class AuthSchemes {
         return new Scheme(
                 "coupang-hmac",
                 List.of("access-key", "secret-key", "vendor-id"),
+                List.of("vendor-id"),
                 (settings, http) -> new SignedCall(settings, clock));
     }
 
@@ -68,7 +69,12 @@ class AuthSchemes {
         Authentication of(PartnerSettings settings, Http http);
     }
 
-    private record Scheme(String name, List<String> keys, Factory factory) implements AuthScheme {
+    private record Scheme(String name, List<String> keys, List<String> shown, Factory factory) implements AuthScheme {
+
+        Scheme(String name, List<String> keys, Factory factory) {
+            this(name, keys, List.of(), factory);
+        }
+
         @Override
         public Authentication of(PartnerSettings settings, Http http) {
             return factory.of(settings, http);

@@ -1,5 +1,8 @@
 package hub.partner;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.URI;
@@ -22,6 +25,7 @@ public class Partners implements DisposableBean {
     private static final DataSize MAX_IMAGE = DataSize.ofMegabytes(10);
 
     private final Map<String, Partner> partners = new LinkedHashMap<>();
+    private final Map<String, AuthScheme> byName = new LinkedHashMap<>();
     private final List<Http> clients = new ArrayList<>();
 
     Partners(
@@ -32,7 +36,6 @@ public class Partners implements DisposableBean {
             ObjectProvider<BuildProperties> build) {
         BuildProperties version = build.getIfAvailable();
         String userAgent = "dropship-hub/" + (version == null ? "dev" : version.getVersion());
-        Map<String, AuthScheme> byName = new LinkedHashMap<>();
         schemes.forEach(scheme -> byName.put(scheme.name(), scheme));
         new PartnerBinding(environment, schemes).read().forEach((name, settings) -> {
             Http http = client(settings, userAgent);
@@ -55,6 +58,23 @@ public class Partners implements DisposableBean {
                     + " (hub.partners." + name + ".enabled may be false)");
         }
         return partner;
+    }
+
+    /** Who we are at a partner, for its documents: {@code account}, and keys that are no secret, such as vendorId. */
+    public JsonNode identity(String name) {
+        PartnerSettings settings = get(name).settings();
+        ObjectNode identity = JsonNodeFactory.instance.objectNode();
+        identity.put("name", name).put("account", settings.account());
+        for (String key :
+                java.util.Objects.requireNonNull(byName.get(settings.auth())).shown()) {
+            identity.put(camelCase(key), settings.reveal(key));
+        }
+        return identity;
+    }
+
+    private static String camelCase(String key) {
+        int dash = key.indexOf('-');
+        return key.substring(0, dash) + Character.toUpperCase(key.charAt(dash + 1)) + key.substring(dash + 2);
     }
 
     public boolean has(String name) {

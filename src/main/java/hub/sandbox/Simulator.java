@@ -1,5 +1,7 @@
 package hub.sandbox;
 
+import java.util.Set;
+
 /** One partner as the hub sees it: requests in, answers out. Called by many threads at once. */
 public interface Simulator {
 
@@ -14,6 +16,11 @@ public interface Simulator {
     /** The partner's own words for a status that its gateway answers with, such as 429 or 503. */
     default Answer gateway(int status) {
         return Answer.text(status, "status " + status);
+    }
+
+    /** The names of what {@link #answer} can get wrong on demand; it finds the ones that hit in the request. */
+    default Set<String> contentFaults() {
+        return Set.of();
     }
 
     /** Lets what is due by now happen: approvals, shipments, buyers, catalogue changes. Called every 200 ms. */

@@ -98,6 +98,7 @@ public final class DomeggookSimulator implements Simulator {
     }
 
     /** What can be wrong in an answer on demand. */
+    @Override
     public Set<String> contentFaults() {
         return Set.of("empty-catalogue", "half-catalogue", "half-page", "price-zero", "renamed-field");
     }

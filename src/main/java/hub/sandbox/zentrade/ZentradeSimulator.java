@@ -70,6 +70,7 @@ public final class ZentradeSimulator implements Simulator {
     }
 
     /** What can be wrong in an answer on demand. The one page of this partner is also its whole catalogue. */
+    @Override
     public Set<String> contentFaults() {
         return Set.of("empty-catalogue", "half-catalogue", "half-page", "price-zero", "broken-xml", "renamed-field");
     }

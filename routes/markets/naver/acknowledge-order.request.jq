@@ -1,0 +1,1 @@
+{path: "/v1/pay-order/seller/product-orders/confirm", json: {productOrderIds: ([.[].ackId] | unique)}}

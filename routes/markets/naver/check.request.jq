@@ -1,0 +1,1 @@
+{path: "/v2/products/origin-products/\(.marketIds.originProductNo)"}

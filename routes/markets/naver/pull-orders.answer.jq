@@ -1,0 +1,5 @@
+{
+  ids: [.data.lastChangeStatuses[]?.productOrderId] | unique,
+  orders: [],
+  next: (.data.more // null)
+}

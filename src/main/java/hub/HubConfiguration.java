@@ -1,0 +1,72 @@
+package hub;
+
+import hub.budget.BudgetOptions;
+import hub.budget.BudgetRule;
+import hub.budget.CallBudgets;
+import hub.partner.AnswerWatch;
+import hub.partner.Partner;
+import hub.partner.Partners;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.data.redis.core.StringRedisTemplate;
+
+/** Where features meet that do not know each other. */
+@Configuration(proxyBeanMethods = false)
+class HubConfiguration {
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    /** The budgets of all partners; what a partner allows stands beside its credentials. */
+    @Bean
+    CallBudgets callBudgets(
+            Partners partners,
+            Environment environment,
+            StringRedisTemplate redis,
+            DataSource database,
+            BudgetOptions options,
+            Clock clock,
+            MeterRegistry meters) {
+        Binder binder = Binder.get(environment);
+        Map<String, List<BudgetRule>> rules = new HashMap<>();
+        Map<String, String> accounts = new HashMap<>();
+        for (Partner partner : partners.all().values()) {
+            String name = partner.settings().name();
+            rules.put(
+                    name,
+                    binder.bind("hub.partners." + name + ".budget", Bindable.listOf(BudgetRule.class))
+                            .orElse(List.of()));
+            accounts.put(name, partner.settings().account());
+        }
+        return new CallBudgets(redis, database, rules, accounts, options, clock, meters);
+    }
+
+    /** What partners answer goes back into the budgets. */
+    @Bean
+    AnswerWatch answerWatch(ObjectProvider<CallBudgets> budgets, Clock clock) {
+        return new AnswerWatch() {
+            @Override
+            public void limited(String partner, String operation, Duration retryAfter, String why) {
+                budgets.getObject().pause(partner, operation, clock.instant().plus(retryAfter), why);
+            }
+
+            @Override
+            public void allowance(String partner, String operation, int perSecond, int burst, int remaining) {
+                budgets.getObject().learn(partner, operation, perSecond, burst, remaining);
+            }
+        };
+    }
+}

@@ -1,0 +1,78 @@
+package hub.budget;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.DoubleStream;
+
+/**
+ * {@code hub_budget_used}, {@code _left}, {@code _wait_seconds} and {@code _refused_total} by partner and key.
+ *
+ * <p>Where a key has several windows or operations, the one with the least left counts. One scrape reads Redis once.
+ */
+final class BudgetMeters {
+
+    private static final long FRESH = 1_000;
+
+    private final MeterRegistry registry;
+    private final Supplier<List<BudgetView>> source;
+    private final Clock clock;
+    private List<BudgetView> views = List.of();
+    private long readAt = Long.MIN_VALUE / 2;
+
+    BudgetMeters(MeterRegistry registry, Collection<Account> accounts, Supplier<List<BudgetView>> source, Clock clock) {
+        this.registry = registry;
+        this.source = source;
+        this.clock = clock;
+        for (Account account : accounts) {
+            account.rules().stream().map(BudgetRule::key).distinct().forEach(key -> gauges(account.partner(), key));
+        }
+    }
+
+    void waited(String partner, String key, long millis) {
+        registry.timer("hub.budget.wait", "partner", partner, "key", key).record(Duration.ofMillis(millis));
+    }
+
+    void refused(String partner, String key) {
+        registry.counter("hub.budget.refused", "partner", partner, "key", key).increment();
+    }
+
+    private void gauges(String partner, String key) {
+        Gauge.builder("hub.budget.used", this, meters -> meters.used(partner, key))
+                .tags("partner", partner, "key", key)
+                .description("Calls of the last window, and those booked already")
+                .register(registry);
+        Gauge.builder("hub.budget.left", this, meters -> meters.left(partner, key))
+                .tags("partner", partner, "key", key)
+                .description("Calls that could be made now")
+                .register(registry);
+    }
+
+    private double used(String partner, String key) {
+        return of(partner, key, true).max().orElse(Double.NaN);
+    }
+
+    private double left(String partner, String key) {
+        return of(partner, key, false).min().orElse(Double.NaN);
+    }
+
+    private DoubleStream of(String partner, String key, boolean used) {
+        return fresh().stream()
+                .filter(view -> view.partner().equals(partner)
+                        && (view.key().equals(key) || view.key().startsWith(key + "/")))
+                .mapToDouble(used ? BudgetView::used : BudgetView::left);
+    }
+
+    private synchronized List<BudgetView> fresh() {
+        long now = clock.millis();
+        if (now - readAt >= FRESH) {
+            views = source.get();
+            readAt = now;
+        }
+        return views;
+    }
+}

@@ -1,0 +1,48 @@
+package hub.budget;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What has to survive Redis: pauses, and which accounts have called before. */
+final class BudgetTables {
+
+    private final JdbcClient database;
+
+    BudgetTables(DataSource database) {
+        this.database = JdbcClient.create(database);
+    }
+
+    /** True the first time ever that this account is asked for. */
+    boolean isFirstStart(Account account) {
+        return database.sql("insert into budget_epoch (partner, account) values (?, ?) on conflict do nothing")
+                        .params(account.partner(), account.name())
+                        .update()
+                == 1;
+    }
+
+    /** A pause that ends later already stays as it is. */
+    void pause(Account account, String key, Instant until, String why) {
+        database.sql("""
+                        insert into budget_pause (partner, key, until, why) values (?, ?, ?, ?)
+                        on conflict (partner, key) do update set until = excluded.until, why = excluded.why
+                        where budget_pause.until < excluded.until""")
+                .params(account.partner(), key, Timestamp.from(until), why)
+                .update();
+    }
+
+    /** The pauses of an account that end after {@code now}, by key. */
+    Map<String, Instant> pauses(Account account, Instant now) {
+        Map<String, Instant> pauses = new HashMap<>();
+        database.sql("select key, until from budget_pause where partner = ? and until > ?")
+                .params(List.of(account.partner(), Timestamp.from(now)))
+                .query(row -> {
+                    pauses.put(row.getString("key"), row.getTimestamp("until").toInstant());
+                });
+        return pauses;
+    }
+}

@@ -1,0 +1,188 @@
+package hub.budget;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.sql.DataSource;
+import org.springframework.data.redis.core.StringRedisTemplate;
+
+/**
+ * The calls that partners still allow us, by partner and operation; shared by all processes through Redis.
+ *
+ * <p>No window of a rule ever holds more calls than the rule says, over processes, restarts and a lost Redis. A wait is
+ * returned, never slept. Thread-safe.
+ */
+public final class CallBudgets {
+
+    /** The lane that may use the reserve of a rule; all others are catalogue work. */
+    public static final String ORDERS = "orders";
+
+    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(30);
+
+    private final Map<String, Account> accounts = new TreeMap<>();
+    private final BudgetOptions options;
+    private final Clock clock;
+    private final BudgetTables tables;
+    private final LocalBudget local;
+    private final SharedBudget shared;
+    private final BudgetViews views;
+    private final BudgetMeters meters;
+    private final Map<String, Limit> learned = new ConcurrentHashMap<>();
+
+    /**
+     * @param rules by partner
+     * @param accountNames by partner, what tells two accounts at one partner apart; {@code main} where it is missing
+     */
+    public CallBudgets(
+            StringRedisTemplate redis,
+            DataSource database,
+            Map<String, List<BudgetRule>> rules,
+            Map<String, String> accountNames,
+            BudgetOptions options,
+            Clock clock,
+            MeterRegistry registry) {
+        rules.forEach((partner, list) ->
+                accounts.put(partner, new Account(partner, accountNames.getOrDefault(partner, "main"), list)));
+        this.options = options;
+        this.clock = clock;
+        this.tables = new BudgetTables(database);
+        this.local = new LocalBudget(options.sharers(), options.maxWait().toMillis());
+        this.shared = new SharedBudget(new BudgetScript(redis), tables, local, List.copyOf(accounts.values()), clock);
+        this.views = new BudgetViews(redis, options.margin());
+        this.meters = new BudgetMeters(registry, accounts.values(), this::view, clock);
+    }
+
+    /**
+     * Books the next free call.
+     *
+     * @param lane {@link #ORDERS}, or anything else for the catalogue
+     * @return milliseconds to wait before the call, which is booked for then; 0 when nothing counts the operation
+     * @throws BudgetSpentException if the wait would exceed {@link BudgetOptions#maxWait()}; nothing is spent then
+     * @throws IllegalArgumentException if no budget is set for the partner
+     */
+    public long spend(String partner, String operation, String lane) {
+        Account account = account(partner);
+        List<Limit> limits = account.limits(operation, options.margin());
+        if (limits.isEmpty()) {
+            return 0;
+        }
+        Grant grant = book(account, limits, lane.equals(ORDERS));
+        if (!grant.booked()) {
+            meters.refused(partner, grant.key());
+            throw new BudgetSpentException(partner, operation, Duration.ofMillis(grant.delay()));
+        }
+        meters.waited(partner, grant.key(), grant.delay());
+        return grant.delay();
+    }
+
+    /**
+     * Keeps all processes from calling what shares a key with {@code operation}, after the partner refused a call.
+     *
+     * @param until at least a second and at most 30 minutes away, else the nearer end of that; who has to wait longer
+     *     pauses again
+     * @param why in words for the status page
+     */
+    public void pause(String partner, String operation, Instant until, String why) {
+        Account account = account(partner);
+        Instant now = clock.instant();
+        Instant end = clamp(until, now.plus(SHORTEST_PAUSE), now.plus(LONGEST_PAUSE));
+        Map<String, Instant> pauses = new HashMap<>();
+        account.limits(operation, options.margin()).forEach(limit -> pauses.put(limit.scope(), end));
+        pauses.forEach((key, at) -> tables.pause(account, key, at, why));
+        shared.whileThere(() -> {
+            shared.pause(account, pauses);
+            return true;
+        });
+    }
+
+    /** How long an operation is paused from now on, in milliseconds; for a call that was booked before the pause. */
+    public long paused(String partner, String operation) {
+        Account account = account(partner);
+        Instant now = clock.instant();
+        Instant end = pausedUntil(account, account.limits(operation, options.margin()), now);
+        return Duration.between(now, end).toMillis();
+    }
+
+    /**
+     * Follows what the partner's gateway said about an operation, from the next call on. Does nothing where no rule
+     * counts by operation.
+     *
+     * @param perSecond calls that its bucket gains in a second
+     * @param burst calls that its bucket holds
+     * @param remaining calls that were in the bucket after the call; fewer than we know of means that others call too
+     */
+    public void learn(String partner, String operation, int perSecond, int burst, int remaining) {
+        if (perSecond < 1 || burst < 1 || remaining < 0) {
+            return;
+        }
+        Account account = account(partner);
+        for (Limit limit : account.limits(operation, options.margin())) {
+            if (!limit.learned().isEmpty()) {
+                Limit followed = limit.follow(perSecond, burst, options.margin());
+                learned.put(account.key() + " " + limit.log(), followed);
+                shared.whileThere(() -> {
+                    shared.learn(account, followed, remaining);
+                    return true;
+                });
+            }
+        }
+    }
+
+    /** How all budgets stand, those by operation as far as they were used; empty while Redis is away. */
+    public List<BudgetView> view() {
+        return shared.whileThere(() -> views.of(accounts.values())).orElse(List.of());
+    }
+
+    Grant book(Account account, List<Limit> limits, boolean orders) {
+        Grant grant = shared.whileThere(() ->
+                        shared.spend(account, limits, orders, options.maxWait().toMillis()))
+                .orElse(null);
+        if (grant == null) {
+            return bookLocally(account, limits, orders);
+        }
+        if (grant.booked()) {
+            local.note(account, followed(account, limits), clock.millis() + grant.delay());
+        }
+        return grant;
+    }
+
+    Account account(String partner) {
+        Account account = accounts.get(partner);
+        if (account == null) {
+            throw new IllegalArgumentException(
+                    "No budget is set for partner '" + partner + "'; there are " + accounts.keySet());
+        }
+        return account;
+    }
+
+    private Grant bookLocally(Account account, List<Limit> limits, boolean orders) {
+        Instant now = clock.instant();
+        long earliest = pausedUntil(account, limits, now).toEpochMilli();
+        return local.book(account, followed(account, limits), orders, now.toEpochMilli(), earliest, shared.awaySince());
+    }
+
+    private List<Limit> followed(Account account, List<Limit> limits) {
+        return limits.stream()
+                .map(limit -> learned.getOrDefault(account.key() + " " + limit.log(), limit))
+                .toList();
+    }
+
+    private Instant pausedUntil(Account account, List<Limit> limits, Instant now) {
+        Map<String, Instant> pauses = tables.pauses(account, now);
+        return limits.stream()
+                .map(limit -> pauses.getOrDefault(limit.scope(), now))
+                .max(Instant::compareTo)
+                .orElse(now);
+    }
+
+    private static Instant clamp(Instant value, Instant low, Instant high) {
+        return value.isBefore(low) ? low : value.isAfter(high) ? high : value;
+    }
+}

@@ -1,0 +1,95 @@
+package hub.budget;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A rule as it stands for one operation, in the numbers and under the names that the script {@code budget.lua} reads.
+ *
+ * <p>Units: milliseconds.
+ *
+ * @param log the field that holds the booked calls
+ * @param pause the field that holds until when the key is paused
+ * @param learned the field that holds what the partner's answers said about the rate; empty when this limit does not
+ *     ask
+ * @param window as the rule states it
+ * @param grain bookings are noted in steps of this, so that a long log stays short; 1/1000 of the window
+ * @param span what is enforced: the window, the margin, and a step for the rounding
+ * @param pace how long {@code burst} calls have to last; meaningless where burst is 0
+ */
+record Limit(
+        String log,
+        String pause,
+        String learned,
+        int calls,
+        long window,
+        long grain,
+        long span,
+        int burst,
+        long pace,
+        int reserve) {
+
+    /** Windows up to here count as full after a lost Redis: nobody minds waiting that long. */
+    static final long SHORT = 60_000;
+
+    static Limit of(BudgetRule rule, String operation, boolean learns, Duration margin) {
+        String scope = rule.key() + (rule.perOperation() ? "/" + operation : "");
+        long window = rule.window().toMillis();
+        long grain = Math.max(1, window / 1000);
+        long rounding = grain > 1 ? grain : 0;
+        return new Limit(
+                "log:" + scope + ":" + rule.window(),
+                "pause:" + scope,
+                learns ? "learned:" + scope : "",
+                rule.calls(),
+                window,
+                grain,
+                up(window + margin.toMillis(), grain) + rounding,
+                rule.burst() == rule.calls() ? 0 : rule.burst(),
+                up((window * rule.burst() + rule.calls() - 1) / rule.calls(), grain),
+                rule.reserve());
+    }
+
+    /** The limits of all {@code rules} that count {@code operation}; the shortest one by operation learns. */
+    static List<Limit> of(List<BudgetRule> rules, String operation, Duration margin) {
+        List<BudgetRule> counting =
+                rules.stream().filter(rule -> rule.counts(operation)).toList();
+        Duration shortest = counting.stream()
+                .filter(BudgetRule::perOperation)
+                .map(BudgetRule::window)
+                .min(Duration::compareTo)
+                .orElse(Duration.ZERO);
+        return counting.stream()
+                .map(rule ->
+                        of(rule, operation, rule.perOperation() && rule.window().equals(shortest), margin))
+                .toList();
+    }
+
+    /** The rule's key, with the operation where it counts by operation. */
+    String scope() {
+        return pause.substring("pause:".length());
+    }
+
+    /** Whether it is taken to be used up after a lost Redis, or half used. */
+    boolean countsAsFull() {
+        return window <= SHORT;
+    }
+
+    /**
+     * This limit with the figures of the partner's gateway in place of the rule's.
+     *
+     * <p>Its bucket refills {@code perSecond} calls each whole second. A second's worth of the bucket is left as margin
+     * for that and for jitter; where it holds no more than two, the usual margin is kept.
+     */
+    Limit follow(int perSecond, int bucket, Duration margin) {
+        int calls = Math.max(perSecond, bucket - perSecond);
+        long second = (1000L * calls + perSecond - 1) / perSecond;
+        long slack = bucket >= 2 * perSecond ? 0 : margin.toMillis();
+        long followed = up(second + slack, grain) + (grain > 1 ? grain : 0);
+        return new Limit(log, pause, learned, calls, second, grain, followed, 0, 0, Math.min(reserve, calls - 1));
+    }
+
+    private static long up(long millis, long grain) {
+        return (millis + grain - 1) / grain * grain;
+    }
+}

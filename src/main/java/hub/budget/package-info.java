@@ -1,0 +1,9 @@
+/**
+ * How often we may call: shared over all processes in Redis, with a local share while Redis is away.
+ *
+ * <p>No window of a partner's clock ever holds more calls than its rule allows, over processes, restarts and flushes.
+ */
+@NullMarked
+package hub.budget;
+
+import org.jspecify.annotations.NullMarked;

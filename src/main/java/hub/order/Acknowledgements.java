@@ -1,0 +1,99 @@
+package hub.order;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import hub.queue.Job;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.springframework.stereotype.Component;
+
+/** Tells the market that we have a line, once it is committed. Repeating it does no harm. */
+@Component
+class Acknowledgements {
+
+    private final Ledger ledger;
+
+    Acknowledgements(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    List<JsonNode> tasks(List<Job> claimed) {
+        return ledger.change("acknowledge", work -> {
+            Map<OrderKey, Job> jobs = new TreeMap<>();
+            claimed.forEach(job -> jobs.put(OrderKey.of(job.payload()), job));
+            work.lock(jobs.keySet());
+            List<JsonNode> tasks = new ArrayList<>();
+            jobs.forEach((key, job) -> work.find(key)
+                    .filter(line -> line.is(OrderState.RECEIVED))
+                    .ifPresentOrElse(
+                            line -> tasks.add(task(line, job)),
+                            () -> ledger.jobs().done(job.id(), job.fence())));
+            return tasks;
+        });
+    }
+
+    private static JsonNode task(Line line, Job job) {
+        return Rows.object()
+                .put("market", line.key().market())
+                .put("orderId", line.key().orderId())
+                .put("lineId", line.key().lineId())
+                .put("ackId", line.text("ack_id"))
+                .set("job", Claimed.of(job).document());
+    }
+
+    /** Takes the answer to one task or a list of them. */
+    void answered(JsonNode callResult) {
+        CallResult answer = new CallResult(callResult);
+        ledger.run("acknowledge", work -> {
+            Map<OrderKey, JsonNode> tasks = new TreeMap<>();
+            answer.items().forEach(task -> tasks.put(OrderKey.of(task), task));
+            work.lock(tasks.keySet());
+            Set<String> done = new HashSet<>();
+            answer.result().path("acknowledged").forEach(id -> done.add(id.asText()));
+            Map<String, JsonNode> failed = new HashMap<>();
+            answer.result()
+                    .path("failed")
+                    .forEach(one -> failed.put(one.path("ackId").asText(), one));
+            List<Line> acknowledged = new ArrayList<>();
+            tasks.forEach((key, task) -> work.find(key).ifPresent(line -> {
+                String ackId = task.path("ackId").asText();
+                Verdict verdict = answer.verdict(done.contains(ackId), failed.get(ackId));
+                if (answered(work, line, task, verdict)) {
+                    acknowledged.add(line);
+                }
+            }));
+            Guards.ready(work, acknowledged);
+        });
+    }
+
+    /** Whether the line may be bought now. */
+    private boolean answered(Work work, Line line, JsonNode task, Verdict verdict) {
+        Claimed claim = Claimed.of(task);
+        if (verdict.isRepeatable()) {
+            ledger.jobs()
+                    .retry(
+                            claim.id(),
+                            claim.fence(),
+                            verdict.again(work.now(), ledger.options(), claim.attempt()),
+                            verdict.reason());
+            return false;
+        }
+        ledger.jobs().done(claim.id(), claim.fence());
+        if (verdict.isDone()) {
+            line.acknowledged();
+        }
+        if (!line.is(OrderState.RECEIVED)) {
+            return false;
+        }
+        if (!verdict.isDone()) {
+            line.review("the market refused the acknowledgement: " + verdict.reason());
+            return false;
+        }
+        line.move(OrderState.VALIDATED, "");
+        return true;
+    }
+}

@@ -1,0 +1,231 @@
+package hub.order;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One poll of a market's orders on its way into the ledger, in one transaction. */
+final class Intake {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
+
+    private static final String STORED = """
+            select to_jsonb(o) from market_order o
+            where market = :market and order_id in (select jsonb_array_elements_text(:ids::jsonb))
+            """;
+
+    private static final String STORE = """
+            insert into market_order as o (market, order_id, account, ordered_at, receiver, orderer)
+            select market, order_id, account, ordered_at, receiver, orderer
+            from jsonb_populate_recordset(null::market_order, :orders::jsonb)
+            on conflict (market, order_id, ordered_at) do update set
+              receiver = excluded.receiver, orderer = excluded.orderer, changed_at = now()
+            """;
+
+    private final Work work;
+    private final String market;
+    private final String account;
+    private final Map<String, ObjectNode> stored = new HashMap<>();
+    private final Map<String, ObjectNode> toStore = new LinkedHashMap<>();
+    private final List<Line> fresh = new ArrayList<>();
+    private final Map<OrderKey, String> statuses = new HashMap<>();
+    private final List<Line> acknowledged = new ArrayList<>();
+    private int known;
+    private int changed;
+    private int refused;
+
+    Intake(Work work, String market, String account) {
+        this.work = work;
+        this.market = market;
+        this.account = account;
+    }
+
+    /**
+     * Counts the lines that are new, known as they are, known and changed; and the orders refused because they say too
+     * little.
+     */
+    JsonNode take(List<JsonNode> orders) {
+        // One poll of a market at a time: two that saw the same new order would both call it new.
+        work.database()
+                .sql("select pg_advisory_xact_lock(hashtext('orders of ' || :market))")
+                .param("market", market)
+                .query(row -> {});
+        List<String> ids =
+                orders.stream().map(order -> Rows.storable(order).path("orderId").asText()).toList();
+        work.lockOrders(market, ids);
+        Rows.read(work.database(), STORED, Map.of("market", market, "ids", Rows.texts(ids)))
+                .forEach(order -> stored.put(order.path("order_id").asText(), order));
+        orders.forEach(order -> take(Rows.storable(order)));
+        store();
+        begin();
+        ready();
+        Claims.applyStored(work, market, fresh);
+        return Rows.object()
+                .put("received", fresh.size())
+                .put("known", known)
+                .put("changed", changed)
+                .put("refused", refused);
+    }
+
+    private void take(JsonNode order) {
+        String orderId = order.path("orderId").asText();
+        if (!isComplete(order)) {
+            LOG.warn("{} order '{}' names no number, time or line, and is left out", market, orderId);
+            refused++;
+            return;
+        }
+        boolean moved = receiver(orderId, order);
+        for (JsonNode seen : order.path("lines")) {
+            OrderKey key = new OrderKey(market, orderId, seen.path("lineId").asText());
+            work.find(key).ifPresentOrElse(line -> known(line, seen, moved), () -> fresh(key, seen));
+        }
+    }
+
+    private static boolean isComplete(JsonNode order) {
+        try {
+            Instant.parse(order.path("orderedAt").asText());
+        } catch (DateTimeParseException e) {
+            return false;
+        }
+        boolean named =
+                !order.path("orderId").asText().isEmpty() && order.path("lines").size() > 0;
+        for (JsonNode line : order.path("lines")) {
+            named &= !line.path("lineId").asText().isEmpty()
+                    && line.path("quantity").isInt();
+        }
+        return named;
+    }
+
+    /** Notes receiver and orderer. Whether the parcel has to go elsewhere than we thought. */
+    private boolean receiver(String orderId, JsonNode order) {
+        ObjectNode before = stored.get(orderId);
+        ObjectNode now = Rows.object()
+                .put("market", market)
+                .put("order_id", orderId)
+                .put("account", account)
+                .put(
+                        "ordered_at",
+                        before == null
+                                ? order.path("orderedAt").asText()
+                                : before.path("ordered_at").asText());
+        now.set("receiver", order.path("receiver").isObject() ? order.path("receiver") : Rows.object());
+        now.set("orderer", order.path("orderer").isObject() ? order.path("orderer") : Rows.object());
+        boolean moved = before != null && !before.path("receiver").equals(now.path("receiver"));
+        if (before == null || moved || !before.path("orderer").equals(now.path("orderer"))) {
+            toStore.put(orderId, now);
+            stored.put(orderId, now);
+        }
+        return moved;
+    }
+
+    private void fresh(OrderKey key, JsonNode seen) {
+        String orderedAt = Objects.requireNonNull(stored.get(key.orderId()))
+                .path("ordered_at")
+                .asText();
+        fresh.add(work.add(Line.fresh(key, account, orderedAt, seen, work.journal())));
+        statuses.put(key, seen.path("status").asText());
+    }
+
+    private void known(Line line, JsonNode seen, boolean moved) {
+        if (statuses.containsKey(line.key())) {
+            return;
+        }
+        long version = work.journal().size();
+        String status = seen.path("status").asText();
+        if (status.equals("cancelled")) {
+            Course.cancelled(work, line, "market", "cancelled at the market");
+        } else {
+            quantity(line, seen.path("quantity").asInt());
+            if (moved) {
+                resent(line, "address changed");
+            }
+            if (status.equals("acknowledged") && line.is(OrderState.RECEIVED)) {
+                line.acknowledged();
+                line.move(OrderState.VALIDATED, "the market says it is acknowledged");
+                acknowledged.add(line);
+            }
+            if ((status.equals("shipped") || status.equals("done"))
+                    && line.state().isUnsent()) {
+                line.review("the market has it as " + status + ", not by us");
+            }
+        }
+        if (work.journal().size() > version) {
+            changed++;
+        } else {
+            known++;
+        }
+    }
+
+    private void quantity(Line line, int quantity) {
+        if (quantity != line.quantity() && line.state().isOpen()) {
+            String what = "quantity changed from " + line.quantity() + " to " + quantity;
+            line.quantity(quantity);
+            resent(line, what);
+        }
+    }
+
+    /** What was not sent is decided anew; what was sent is a person's matter. */
+    private void resent(Line line, String what) {
+        if (line.is(OrderState.PO_READY)) {
+            line.move(OrderState.VALIDATED, what);
+            acknowledged.add(line);
+        } else if (line.state().isUnsent() || line.is(OrderState.CANCEL_REQUESTED)) {
+            line.note(what);
+        } else if (line.state().isOpen()) {
+            line.review(what + " after the purchase order was sent");
+        }
+    }
+
+    private void store() {
+        if (!toStore.isEmpty()) {
+            work.database()
+                    .sql(STORE)
+                    .param("orders", Rows.array(toStore.values(), order -> order))
+                    .update();
+        }
+    }
+
+    private void begin() {
+        Map<OrderKey, String> problems = Matching.match(work, fresh);
+        for (Line line : fresh) {
+            String problem = problems.get(line.key());
+            switch (statuses.getOrDefault(line.key(), "")) {
+                case "cancelled" -> line.begin(OrderState.CANCELLED, "cancelled before it was seen");
+                case "shipped", "done" -> line.begin(OrderState.DONE, "shipped before it was seen");
+                default -> {
+                    line.begin(OrderState.RECEIVED, "");
+                    if (problem != null) {
+                        line.review(problem);
+                    }
+                }
+            }
+        }
+    }
+
+    private void ready() {
+        List<Line> foreign = new ArrayList<>();
+        for (Line line : fresh) {
+            if (!line.is(OrderState.RECEIVED)) {
+                continue;
+            }
+            if ("acknowledged".equals(statuses.get(line.key()))) {
+                line.acknowledged();
+                line.move(OrderState.VALIDATED, "acknowledged before it was seen");
+                foreign.add(line);
+            } else {
+                work.acknowledge(line, null);
+            }
+        }
+        Guards.ready(work, acknowledged);
+        Guards.lookUpFirst(work, foreign);
+    }
+}

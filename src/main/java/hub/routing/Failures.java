@@ -1,0 +1,64 @@
+package hub.routing;
+
+import hub.catalog.PageRefusedException;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** What is done about an exchange that failed: it is counted and said in one line; who made it makes it again. */
+@Component
+public class Failures {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+
+    private final MeterRegistry meters;
+
+    Failures(MeterRegistry meters) {
+        this.meters = meters;
+    }
+
+    /** A reading: it changed nothing beyond the pages before, and its timer makes it again. */
+    public void reading(Exchange exchange) {
+        Throwable failure = failure(exchange);
+        meters.counter("hub.readings.failed", "route", exchange.getFromRouteId())
+                .increment();
+        if (root(failure) instanceof PageRefusedException refused) {
+            meters.counter("hub.pages.refused", "route", exchange.getFromRouteId())
+                    .increment();
+            LOG.warn("{}", refused.getMessage());
+        } else {
+            LOG.warn("{} failed and is made again: {}", exchange.getFromRouteId(), message(failure));
+            LOG.debug("{}", exchange.getFromRouteId(), failure);
+        }
+    }
+
+    /** A piece of work: its jobs come back when their lease runs out. */
+    public void work(Exchange exchange) {
+        meters.counter("hub.work.failed", "route", exchange.getFromRouteId()).increment();
+        LOG.error(
+                "{} failed; its jobs come back when their lease runs out: {}",
+                exchange.getFromRouteId(),
+                message(failure(exchange)),
+                failure(exchange));
+    }
+
+    private static Throwable failure(Exchange exchange) {
+        return exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Throwable.class);
+    }
+
+    private static String message(Throwable failure) {
+        Throwable root = root(failure);
+        return root.getMessage() == null ? root.toString() : root.getMessage();
+    }
+
+    private static Throwable root(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null && cause.getCause() != cause) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+}

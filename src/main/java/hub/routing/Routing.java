@@ -1,0 +1,45 @@
+package hub.routing;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import hub.partner.Partners;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.spring.boot.CamelContextConfiguration;
+import org.apache.camel.support.TypeConverterSupport;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Puts the route files into Camel before it starts. */
+@Configuration(proxyBeanMethods = false)
+class Routing {
+
+    @Bean
+    CamelContextConfiguration routeFiles(@Value("${hub.routes.folder:routes}") Path folder, Partners partners) {
+        return new CamelContextConfiguration() {
+            @Override
+            public void beforeApplicationStart(CamelContext camel) {
+                camel.getTypeConverterRegistry().addTypeConverter(List.class, ArrayNode.class, new JsonList());
+                new RouteFiles(folder, partners).load(camel);
+            }
+
+            @Override
+            public void afterApplicationStart(CamelContext camel) {
+                // nothing: routes start with the context
+            }
+        };
+    }
+
+    /** A JSON list as the list that a bean's method takes. */
+    private static final class JsonList extends TypeConverterSupport {
+        @Override
+        public <T> T convertTo(Class<T> type, Exchange exchange, Object value) {
+            List<Object> list = new ArrayList<>();
+            ((ArrayNode) value).forEach(list::add);
+            return type.cast(list);
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package hub.budget;
+
+import static java.time.Duration.ofHours;
+import static java.time.Duration.ofMinutes;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import hub.TestRedis;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.data.redis.connection.RedisConnection;
+import redis.embedded.RedisServer;
+
+class LostRedisTest {
+
+    private static final Duration WINDOW = ofSeconds(40);
+
+    private final int port = TestRedis.freePort();
+    private RedisServer server = TestRedis.server(port);
+
+    @BeforeEach
+    void start() throws IOException {
+        server.start();
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        server.stop();
+    }
+
+    @Test
+    void half_of_the_limit_is_left_and_no_window_holds_more() throws IOException {
+        Budgets budgets = budgets(ofHours(1), Budgets.rule("vendor", 10, WINDOW, 0));
+        CallBudgets process = budgets.process();
+        List<Long> times = new ArrayList<>();
+        for (int call = 0; call < 10; call++) {
+            times.add(budgets.book(process, "read", true).at());
+        }
+
+        server.stop();
+        for (int call = 0; call < 30; call++) {
+            times.add(budgets.book(process, "read", true).at());
+        }
+
+        assertThat(Budgets.mostIn(WINDOW, times)).isEqualTo(10);
+        assertThat(Budgets.mostIn(WINDOW, times.subList(10, 40))).isEqualTo(5);
+        assertThat(process.view()).isEmpty();
+    }
+
+    @Test
+    void orders_come_first() throws IOException {
+        CallBudgets process =
+                budgets(ofMinutes(5), Budgets.rule("vendor", 10, WINDOW, 0)).process();
+        process.spend("acme", "read", "catalogue");
+        server.stop();
+
+        assertThat(process.spend("acme", "buy", "orders")).isBetween(35_000L, 40_500L);
+        assertThatThrownBy(() -> process.spend("acme", "read", "catalogue")).isInstanceOf(BudgetSpentException.class);
+        assertThat(process.spend("acme", "buy", "orders")).isBetween(40_500L, 50_000L);
+    }
+
+    @Test
+    void pause_of_another_process_holds_without_redis() throws IOException {
+        Budgets budgets = budgets(ofSeconds(5), Budgets.rule("vendor", 10, Duration.ofMillis(100), 0));
+        CallBudgets one = budgets.process();
+        CallBudgets other = budgets.process();
+        server.stop();
+
+        one.pause("acme", "read", Instant.now().plusSeconds(60), "429");
+
+        assertThatThrownBy(() -> other.spend("acme", "read", "orders"))
+                .isInstanceOfSatisfying(
+                        BudgetSpentException.class,
+                        e -> assertThat(e.retryAfter()).isBetween(ofSeconds(50), ofSeconds(60)));
+    }
+
+    @Test
+    void calls_made_without_redis_count_when_it_is_back() throws IOException {
+        Budgets budgets = budgets(ofHours(2), Budgets.rule("hour", 100, ofHours(1), 0));
+        CallBudgets process = budgets.process();
+        process.spend("acme", "read", "orders");
+        server.stop();
+        for (int call = 0; call < 3; call++) {
+            process.spend("acme", "read", "orders");
+        }
+
+        server = TestRedis.server(port);
+        server.start();
+        budgets.ahead = ofSeconds(2);
+        Awaitility.await().atMost(ofSeconds(90)).until(() -> {
+            budgets.ahead = budgets.ahead.plusSeconds(2);
+            return !process.view().isEmpty();
+        });
+
+        // Three made meanwhile, and half of the limit, because this Redis keeps nothing over a restart.
+        process.spend("acme", "read", "orders");
+        assertThat(process.view().get(0).used()).isEqualTo(3 + 50 + 1);
+    }
+
+    @Test
+    void restart_that_kept_the_bookings_counts_short_windows_as_full() {
+        Budgets budgets = budgets(ofHours(2), Budgets.rule("vendor", 10, WINDOW, 0));
+        CallBudgets process = budgets.process();
+        assertThat(process.spend("acme", "read", "orders")).isLessThan(1_000);
+
+        budgets.redis.execute((RedisConnection connection) -> {
+            connection.scriptingCommands().scriptFlush();
+            return true;
+        });
+
+        assertThat(process.spend("acme", "read", "orders")).isBetween(35_000L, 40_500L);
+        assertThat(process.spend("acme", "read", "orders")).isBetween(35_000L, 40_500L);
+    }
+
+    private Budgets budgets(Duration maxWait, BudgetRule rule) {
+        return new Budgets(TestRedis.template(port, 0), maxWait, rule).settled();
+    }
+}

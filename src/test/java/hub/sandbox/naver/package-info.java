@@ -1,0 +1,4 @@
+@NullMarked
+package hub.sandbox.naver;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package hub.sandbox.ownerclan;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package hub.sandbox;
+
+import org.jspecify.annotations.NullMarked;
