@@ -120,14 +120,14 @@ final class Planner {
             if (listing == null && !wish.refusal().isEmpty()) {
                 refused.put(wish.refusal(), refused.path(wish.refusal()).asInt() + 1);
             }
-            JsonNode desired = wish.desired() == null ? null : Json.plain(wish.desired());
+            JsonNode desired = wish.desired();
             if (desired == null) {
                 return;
             }
             if (listing == null) {
                 planned++;
                 save(goods, name, market.account(), "planned", desired, wish);
-            } else if (desired.equals(listing.desired())) {
+            } else if (Json.plain(desired).equals(listing.desired())) {
                 unchanged++;
                 if (wish.held() != listing.held()) {
                     held.add(Work.identity(name, market.account(), goods.supplier(), goods.sku())
