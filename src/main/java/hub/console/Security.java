@@ -124,7 +124,7 @@ class Security {
     }
 
     private static boolean isOpenFile(HttpServletRequest request) {
-        return request.getMethod().equals("GET") && Pages.OPEN_FILES.contains(request.getRequestURI());
+        return request.getMethod().equals("GET") && WebParts.OPEN_FILES.contains(request.getRequestURI());
     }
 
     private static boolean isManagement(HttpServletRequest request) {

@@ -18,7 +18,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** What pages are made of: their language, and the files they load. */
 @Configuration(proxyBeanMethods = false)
-class Pages implements WebMvcConfigurer {
+class WebParts implements WebMvcConfigurer {
 
     /** What the login page needs before a login. */
     static final Set<String> OPEN_FILES = Set.of("/console.css", "/favicon.svg");
