@@ -18,13 +18,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** How the hub stands, always at hand: every count is made ahead by two threads of its own. */
 @Component
-class StatusBoard implements SmartLifecycle {
+class StatusBoard implements SmartLifecycle, DisposableBean {
 
     static final List<String> PRODUCT_STATES = List.of("active", "soldout", "held", "ended");
     static final List<String> LISTING_STATES = List.of("live", "pending", "denied", "suspended", "failed");
@@ -102,6 +103,12 @@ class StatusBoard implements SmartLifecycle {
             counting.shutdownNow();
             counting = null;
         }
+    }
+
+    /** A start that fails later on stops nothing, but destroys what it made. */
+    @Override
+    public void destroy() {
+        stop();
     }
 
     @Override
