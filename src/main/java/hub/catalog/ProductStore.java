@@ -209,7 +209,9 @@ public class ProductStore {
 
     private static <T> Array hashes(PreparedStatement statement, List<T> of, Function<T, byte[]> hash)
             throws SQLException {
-        return array(statement, "bytea", of.stream().map(hash));
+        return statement
+                .getConnection()
+                .createArrayOf("bytea", of.stream().map(hash).toArray(byte[][]::new));
     }
 
     private static Array array(PreparedStatement statement, String type, java.util.stream.Stream<?> values)

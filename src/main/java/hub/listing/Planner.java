@@ -120,14 +120,14 @@ final class Planner {
             if (listing == null && !wish.refusal().isEmpty()) {
                 refused.put(wish.refusal(), refused.path(wish.refusal()).asInt() + 1);
             }
-            JsonNode desired = wish.desired() == null ? null : Json.plain(wish.desired());
+            JsonNode desired = wish.desired();
             if (desired == null) {
                 return;
             }
             if (listing == null) {
                 planned++;
                 save(goods, name, market.account(), "planned", desired, wish);
-            } else if (desired.equals(listing.desired())) {
+            } else if (Json.plain(desired).equals(listing.desired())) {
                 unchanged++;
                 if (wish.held() != listing.held()) {
                     held.add(Work.identity(name, market.account(), goods.supplier(), goods.sku())
@@ -177,7 +177,7 @@ final class Planner {
             }
         }
 
-        /** Lets waiting listings through as far as the daily cap allows, the oldest first. */
+        /** Lets waiting listings through as far as the daily cap and the queue allow. */
         void open(String name, ListingOptions.Market market) {
             boolean waiting = database.sql(ListingSql.WAITING)
                     .param("market", name)
@@ -197,6 +197,7 @@ final class Planner {
                     .param("account", market.account())
                     .param("maxNew", market.maxNewPerDay())
                     .param("maxListings", market.maxListings())
+                    .param("ahead", options.createAhead())
                     .query((row, n) -> Work.of(
                             Work.CREATE,
                             Work.identity(name, market.account(), row.getString("supplier"), row.getString("sku")),

@@ -59,8 +59,9 @@ final class Intake {
                 .sql("select pg_advisory_xact_lock(hashtext('orders of ' || :market))")
                 .param("market", market)
                 .query(row -> {});
-        List<String> ids =
-                orders.stream().map(order -> Rows.storable(order).path("orderId").asText()).toList();
+        List<String> ids = orders.stream()
+                .map(order -> Rows.storable(order).path("orderId").asText())
+                .toList();
         work.lockOrders(market, ids);
         Rows.read(work.database(), STORED, Map.of("market", market, "ids", Rows.texts(ids)))
                 .forEach(order -> stored.put(order.path("order_id").asText(), order));

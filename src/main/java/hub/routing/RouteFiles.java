@@ -50,7 +50,8 @@ final class RouteFiles {
         try {
             PluginHelper.getRoutesLoader(camel).loadRoutes(resource);
         } catch (Exception e) {
-            LOG.error("{} is refused and left out, the other routes run: {}", file, reason(e), e);
+            LOG.error("{} is refused and left out, the other routes run: {}", file, reason(e));
+            LOG.debug("{}", file, e);
         }
     }
 

@@ -23,12 +23,12 @@ class Routing {
             @Override
             public void beforeApplicationStart(CamelContext camel) {
                 camel.getTypeConverterRegistry().addTypeConverter(List.class, ArrayNode.class, new JsonList());
-                new RouteFiles(folder, partners).load(camel);
             }
 
             @Override
             public void afterApplicationStart(CamelContext camel) {
-                // nothing: routes start with the context
+                // Only now, so that a file whose route does not start takes no other along.
+                new RouteFiles(folder, partners).load(camel);
             }
         };
     }

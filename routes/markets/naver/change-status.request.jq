@@ -1,0 +1,5 @@
+{
+  method: "PUT",
+  path: "/v1/products/origin-products/\(.marketIds.originProductNo)/change-status",
+  json: {statusType: "SUSPENSION"}
+}
