@@ -14,9 +14,9 @@ import java.util.List;
 /**
  * A JVM of the hub's own size.
  *
- * <p>{@code java -jar} without memory options lets the heap grow to a quarter of the machine, and nothing in a jar can say
- * otherwise. So the process replaces itself by one with the options below: same process id, same arguments. Whoever gives
- * a heap size, or sets {@code HUB_JVM=as-is}, is left alone; so is a system without {@code execv}.
+ * <p>{@code java -jar} without memory options lets the heap grow to a quarter of the machine, and nothing in a jar can
+ * say otherwise. So the process replaces itself by one with the options below: same process id, same arguments. Whoever
+ * gives a heap size, or sets {@code HUB_JVM=as-is}, is left alone; so is a system without {@code execv}.
  */
 final class OwnJvm {
 
