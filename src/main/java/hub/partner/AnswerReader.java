@@ -68,7 +68,7 @@ final class AnswerReader {
             ObjectNode document = JsonNodeFactory.instance.objectNode();
             document.set(reader.getLocalName(), element(reader, 1));
             return document;
-        } catch (XMLStreamException e) {
+        } catch (XMLStreamException | RuntimeException e) { // the parser of the JDK throws both
             throw new IOException("not XML: " + e.getMessage(), e);
         }
     }
