@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -39,6 +40,8 @@ final class AnswerReader {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
     private static final XMLInputFactory XML = xml();
+    private static final Pattern EUC_KR =
+            Pattern.compile("encoding\\s*=\\s*[\"'](euc-kr|ks_c_5601-1987)[\"']", Pattern.CASE_INSENSITIVE);
 
     private AnswerReader() {}
 
@@ -68,7 +71,7 @@ final class AnswerReader {
             ObjectNode document = JsonNodeFactory.instance.objectNode();
             document.set(reader.getLocalName(), element(reader, 1));
             return document;
-        } catch (XMLStreamException e) {
+        } catch (XMLStreamException | RuntimeException e) { // the parser of the JDK throws both
             throw new IOException("not XML: " + e.getMessage(), e);
         }
     }
@@ -109,7 +112,7 @@ final class AnswerReader {
 
     private static String encoding(byte[] body) {
         String head = new String(body, 0, Math.min(body.length, 200), StandardCharsets.ISO_8859_1);
-        return head.toLowerCase(java.util.Locale.ROOT).contains("euc-kr") ? "MS949" : "UTF-8";
+        return EUC_KR.matcher(head).find() ? "MS949" : "UTF-8";
     }
 
     private static XMLInputFactory xml() {

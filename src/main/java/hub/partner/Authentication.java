@@ -10,8 +10,12 @@ interface Authentication {
      */
     void sign(Outgoing call);
 
-    /** Whether another proof is worth one more try after the partner refused this one (401). */
-    default boolean renew() {
+    /**
+     * Whether another proof is worth one more try after the partner refused that of a call (401).
+     *
+     * @param refused carries the proof that was refused; another thread may have renewed it meanwhile
+     */
+    default boolean renew(Outgoing refused) {
         return false;
     }
 }

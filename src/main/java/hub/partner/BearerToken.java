@@ -38,16 +38,25 @@ final class BearerToken implements Authentication {
 
     @Override
     public synchronized void sign(Outgoing call) {
-        call.header("Authorization", "Bearer " + current().value().reveal());
+        call.header("Authorization", bearer(current()));
     }
 
     @Override
-    public synchronized boolean renew() {
-        boolean worthIt = token != null && !clock.instant().isBefore(notBefore);
+    public synchronized boolean renew(Outgoing refused) {
+        if (token == null || !bearer(token).equals(refused.headers().get("Authorization"))) {
+            return true; // another call renewed it already
+        }
+        if (clock.instant().isBefore(notBefore)) {
+            return false; // a token that is new and refused: another one would be refused too
+        }
         token = null;
         notBefore = clock.instant().plus(BETWEEN_REFUSALS);
         refusal = null;
-        return worthIt;
+        return true;
+    }
+
+    private static String bearer(Token token) {
+        return "Bearer " + token.value().reveal();
     }
 
     private Token current() {

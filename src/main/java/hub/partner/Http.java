@@ -94,7 +94,7 @@ final class Http implements AutoCloseable {
     private byte[] body(InputStream content, Map<String, String> headers) throws IOException {
         long max = settings.maxAnswer().toBytes();
         byte[] raw = bounded(content, max);
-        if (!"gzip".equals(headers.get("content-encoding"))) {
+        if (!"gzip".equalsIgnoreCase(headers.get("content-encoding"))) {
             return raw;
         }
         long expanded = Math.min(max, (long) raw.length * MAX_RATIO + 1024);

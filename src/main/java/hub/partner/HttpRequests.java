@@ -3,6 +3,7 @@ package hub.partner;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -24,14 +25,30 @@ final class HttpRequests {
         byte[] read(String url) throws IOException;
     }
 
+    /**
+     * Writes it.
+     *
+     * @throws IllegalArgumentException if path or query cannot stand in an address; the text does not repeat them
+     * @throws FileUnreadableException if a file that it attaches cannot be fetched
+     */
     static HttpUriRequestBase of(Outgoing call, String baseUrl, Files files) throws IOException {
-        HttpUriRequestBase request = new HttpUriRequestBase(call.method(), URI.create(call.url(baseUrl)));
+        HttpUriRequestBase request = new HttpUriRequestBase(call.method(), address(call.url(baseUrl)));
         call.headers().forEach(request::setHeader);
         HttpEntity body = body(call, files);
         if (body != null) {
             request.setEntity(body);
         }
         return request;
+    }
+
+    private static URI address(String url) {
+        try {
+            return new URI(url);
+        } catch (URISyntaxException e) {
+            // Without the cause: it repeats the address, and some partners want a key in it.
+            throw new IllegalArgumentException("cannot be written: character " + e.getIndex()
+                    + " of the address may not stand there (" + e.getReason() + "); only query: {…} is encoded");
+        }
     }
 
     private static @Nullable HttpEntity body(Outgoing call, Files files) throws IOException {

@@ -27,7 +27,7 @@ record LoginCall(PartnerSettings settings, Http http, Clock clock) implements Be
             Incoming answer =
                     http.send(HttpRequests.of(new Outgoing(request), settings.reveal("auth-url"), url -> new byte[0]));
             String text = new String(answer.body(), StandardCharsets.UTF_8).trim();
-            if (answer.status() >= 400 || text.isEmpty() || text.startsWith("<")) {
+            if (answer.status() != 200 || text.isEmpty() || text.startsWith("<")) {
                 throw PartnerCallException.notSent(
                         settings.name() + " refuses the login (status " + answer.status()
                                 + "); check username and password",

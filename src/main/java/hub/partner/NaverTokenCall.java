@@ -37,8 +37,12 @@ record NaverTokenCall(PartnerSettings settings, Http http, Clock clock) implemen
                         null);
             }
             JsonNode token = AnswerReader.read(answer.body(), "json");
+            Secret value = Secret.of(token.path("access_token").asText());
+            if (value.isBlank()) {
+                throw PartnerCallException.notSent(settings.name() + " answers without a token", null);
+            }
             return new BearerToken.Token(
-                    Secret.of(token.path("access_token").asText()),
+                    value,
                     now.plusSeconds(token.path("expires_in").asLong(0)));
         } catch (IOException e) {
             throw PartnerCallException.notSent(settings.name() + " gives no token: " + e.getMessage(), e);

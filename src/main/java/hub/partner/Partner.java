@@ -1,6 +1,7 @@
 package hub.partner;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLHandshakeException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 
 /**
@@ -72,22 +74,29 @@ public final class Partner {
     private Answer attempt(String operation, JsonNode request, boolean first) {
         Outgoing call = new Outgoing(request);
         authentication.sign(call);
-        Incoming answer = send(operation, call);
-        if (answer.status() == 401 && first && authentication.renew()) {
+        HttpUriRequestBase written;
+        try {
+            written = HttpRequests.of(call, settings.baseUrl(), files);
+        } catch (IllegalArgumentException e) {
+            return new Answer("final", 0, where(operation) + e.getMessage(), NullNode.getInstance());
+        } catch (IOException e) {
+            throw PartnerCallException.notSent(where(operation) + "was not sent: " + e.getMessage(), e);
+        }
+        Incoming answer = send(operation, call, written);
+        if (answer.status() == 401 && first && authentication.renew(call)) {
             return attempt(operation, request, false);
         }
         return classify(operation, call, answer);
     }
 
-    private Incoming send(String operation, Outgoing call) {
+    private Incoming send(String operation, Outgoing call, HttpUriRequestBase written) {
         try {
-            return http.send(HttpRequests.of(call, settings.baseUrl(), files));
+            return http.send(written);
         } catch (ConnectException
                 | UnknownHostException
                 | ConnectTimeoutException
                 | ConnectionRequestTimeoutException
-                | SSLHandshakeException
-                | FileUnreadableException e) {
+                | SSLHandshakeException e) {
             throw PartnerCallException.notSent(where(operation) + "was not sent: " + e.getMessage(), e);
         } catch (IOException | RuntimeException e) {
             throw unclear(operation, call, 0, "got no whole answer: " + e.getMessage(), e);
@@ -103,13 +112,24 @@ public final class Partner {
         if (status == 429 || status == 401 || status == 403) {
             Duration wait = RetryAfter.of(answer.header("retry-after"), Duration.ofSeconds(60));
             String why = where(operation) + "is refused (status " + status + "): " + excerpt(answer);
-            watch.limited(settings.name(), operation, wait, why);
+            tell(() -> watch.limited(settings.name(), operation, wait, why));
             throw new PartnerCallException("retry", status, why, wait, null);
         }
-        if (status == 408 || status == 409 || status >= 500) {
+        if (status == 408 || status == 409 || status < 400 || status >= 500) {
             throw unclear(operation, call, status, "got status " + status + ": " + excerpt(answer), null);
         }
-        return new Answer("final", status, where(operation) + "is refused: " + excerpt(answer), body(answer, call));
+        return refused(operation, call, answer);
+    }
+
+    /** A refusal counts in the partner's own words only: a page of some gateway says nothing about our data. */
+    private Answer refused(String operation, Outgoing call, Incoming answer) {
+        String why = "is refused (status " + answer.status() + "): " + excerpt(answer);
+        try {
+            return new Answer(
+                    "final", answer.status(), where(operation) + why, AnswerReader.read(answer.body(), call.as()));
+        } catch (IOException e) {
+            throw unclear(operation, call, answer.status(), why + ", which is no " + call.as(), e);
+        }
     }
 
     private Answer parsed(String operation, Outgoing call, Incoming answer) {
@@ -136,21 +156,26 @@ public final class Partner {
         String rate = answer.header("gncp-gw-ratelimit-replenish-rate");
         String burst = answer.header("gncp-gw-ratelimit-burst-capacity");
         String left = answer.header("gncp-gw-ratelimit-remaining");
-        if (rate != null && burst != null && left != null && (rate + burst + left).matches("[0-9]{3,18}")) {
-            watch.allowance(
+        if (rate != null && burst != null && left != null && isCount(rate) && isCount(burst) && isCount(left)) {
+            tell(() -> watch.allowance(
                     settings.name(),
                     operation,
                     Integer.parseInt(rate),
                     Integer.parseInt(burst),
-                    Integer.parseInt(left));
+                    Integer.parseInt(left)));
         }
     }
 
-    private static JsonNode body(Incoming answer, Outgoing call) {
+    private static boolean isCount(String text) {
+        return text.matches("[0-9]{1,9}");
+    }
+
+    /** What the partner answered stands, even when nobody can be told because Postgres or Redis is away. */
+    private void tell(Runnable news) {
         try {
-            return AnswerReader.read(answer.body(), call.as());
-        } catch (IOException e) {
-            return com.fasterxml.jackson.databind.node.TextNode.valueOf(excerpt(answer));
+            news.run();
+        } catch (RuntimeException e) {
+            meters.counter("hub.partner.news.lost", "partner", settings.name()).increment();
         }
     }
 
@@ -158,10 +183,10 @@ public final class Partner {
         return settings.name() + "/" + operation + " ";
     }
 
-    private static String excerpt(Incoming answer) {
-        String text = new String(answer.body(), StandardCharsets.UTF_8)
+    private String excerpt(Incoming answer) {
+        String text = settings.masked(new String(answer.body(), StandardCharsets.UTF_8)
                 .replaceAll("\\s+", " ")
-                .trim();
+                .trim());
         return text.length() > 300 ? text.substring(0, 300) + "…" : text;
     }
 

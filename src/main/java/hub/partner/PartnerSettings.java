@@ -34,6 +34,9 @@ public record PartnerSettings(
         DataSize maxAnswer,
         long costPerCall) {
 
+    /** A shorter one stands by chance in many a text. */
+    private static final int SHORTEST_MASKED = 6;
+
     public PartnerSettings {
         if (callDeadline.compareTo(responseTimeout) < 0) {
             throw new IllegalArgumentException("hub.partners." + name + ": call-deadline=" + callDeadline
@@ -48,5 +51,16 @@ public record PartnerSettings(
             throw new IllegalStateException("hub.partners." + name + "." + key + " is not set");
         }
         return secret.reveal();
+    }
+
+    /** A text of the partner without our credentials, should it repeat them. */
+    String masked(String text) {
+        String masked = text;
+        for (Secret secret : credentials.values()) {
+            if (secret.reveal().length() >= SHORTEST_MASKED) {
+                masked = masked.replace(secret.reveal(), "***");
+            }
+        }
+        return masked;
     }
 }

@@ -1,0 +1,99 @@
+package hub.partner;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
+import org.springframework.boot.info.BuildProperties;
+import org.springframework.mock.env.MockEnvironment;
+
+/** The partner {@code acme}, bound from options as in the hub, and the raw server behind its base-url. */
+final class PartnerRig implements AutoCloseable {
+
+    static final Instant NOW = Instant.parse("2026-03-01T00:00:00Z");
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    final RawPartner server = new RawPartner();
+    final List<Duration> limited = new CopyOnWriteArrayList<>();
+    final MockEnvironment options = new MockEnvironment();
+    private final List<Partners> opened = new CopyOnWriteArrayList<>();
+
+    /** @param options keys under {@code hub.partners.acme} and their values, in turn */
+    PartnerRig(String... options) {
+        set("base-url", server.url());
+        set("auth", "none");
+        set("response-timeout", "5s");
+        set("call-deadline", "8s");
+        for (int i = 0; i < options.length; i += 2) {
+            set(options[i], options[i + 1]);
+        }
+    }
+
+    void set(String key, String value) {
+        options.setProperty("hub.partners.acme." + key, value);
+    }
+
+    Partner partner() {
+        return partners().get("acme");
+    }
+
+    Partners partners() {
+        return partners(new AnswerWatch() {
+            @Override
+            public void limited(String partner, String operation, Duration retryAfter, String why) {
+                limited.add(retryAfter);
+            }
+
+            @Override
+            public void allowance(String partner, String operation, int perSecond, int burst, int remaining) {}
+        });
+    }
+
+    Partners partners(AnswerWatch watch) {
+        Partners partners = new Partners(
+                options,
+                schemes(),
+                watch,
+                new SimpleMeterRegistry(),
+                new StaticListableBeanFactory().getBeanProvider(BuildProperties.class));
+        opened.add(partners);
+        return partners;
+    }
+
+    static List<AuthScheme> schemes() {
+        AuthSchemes schemes = new AuthSchemes();
+        Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+        return List.of(
+                schemes.none(),
+                schemes.coupangHmac(clock),
+                schemes.naverToken(clock),
+                schemes.loginJwt(clock),
+                schemes.keyAndSession(),
+                schemes.idAndKey());
+    }
+
+    static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (Partners partners : opened) {
+            partners.destroy();
+        }
+        server.close();
+    }
+}

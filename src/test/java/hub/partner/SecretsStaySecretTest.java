@@ -1,0 +1,77 @@
+package hub.partner;
+
+import static hub.partner.PartnerRig.json;
+import static hub.partner.RawPartner.answer;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Canaries as credentials: they may stand in requests and nowhere else. */
+class SecretsStaySecretTest {
+
+    private static final String ID = "canary-id-5521";
+    private static final String KEY = "canary-key-9907";
+
+    private final PartnerRig rig = new PartnerRig(
+            "auth", "id-and-key", "id", ID, "key", KEY, "auth-fields.id", "id", "auth-fields.key", "k");
+
+    @AfterEach
+    void close() throws IOException {
+        rig.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 400, 401, 404, 429, 500})
+    void partner_that_repeats_our_key_puts_it_into_no_reason(int status) {
+        rig.server.on("/", answer(status, "<p>bad key " + KEY + " of " + ID + "</p>"));
+
+        String said = said("{\"path\": \"/things\"}");
+
+        assertThat(rig.server.requests().get(0).target()).contains(KEY);
+        assertThat(said).contains("bad key ***").doesNotContain(KEY).doesNotContain(ID);
+    }
+
+    @Test
+    void address_that_cannot_be_written_is_refused_without_being_repeated() {
+        String said = said("{\"path\": \"/한 글\"}");
+
+        assertThat(said).contains("final").contains("cannot be written").doesNotContain(KEY);
+        assertThat(rig.server.requests()).isEmpty();
+    }
+
+    @Test
+    void partner_that_is_away_leaves_no_key_in_the_trace() throws IOException {
+        rig.server.close();
+
+        assertThat(said("{\"path\": \"/things\"}")).contains("retry").doesNotContain(KEY);
+    }
+
+    @Test
+    void options_that_are_wrong_are_said_without_credentials() {
+        rig.set("unheard-of", "1");
+
+        assertThat(said("{}")).contains("unheard-of").doesNotContain(KEY).doesNotContain(ID);
+    }
+
+    @Test
+    void settings_print_no_credential() {
+        assertThat(rig.partner().settings().toString()).contains("***").doesNotContain(KEY).doesNotContain(ID);
+    }
+
+    private String said(String request) {
+        try {
+            Partner.Answer answer = rig.partner().call("list", json(request));
+            return answer.outcome() + " " + answer.reason();
+        } catch (RuntimeException e) {
+            StringWriter trace = new StringWriter();
+            e.printStackTrace(new PrintWriter(trace));
+            return (e instanceof PartnerCallException call ? call.outcome() : "") + " " + trace;
+        }
+    }
+}
