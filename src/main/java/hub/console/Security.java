@@ -68,7 +68,7 @@ class Security {
                         .permitAll()
                         .requestMatchers(new Nearby(StatusApi.PATH))
                         .permitAll()
-                        .requestMatchers(Security::isOpenFile)
+                        .requestMatchers(Security::isOpen)
                         .permitAll()
                         .anyRequest()
                         .hasAuthority(Role.VIEWER.authority()))
@@ -123,8 +123,10 @@ class Security {
         };
     }
 
-    private static boolean isOpenFile(HttpServletRequest request) {
-        return request.getMethod().equals("GET") && WebParts.OPEN_FILES.contains(request.getRequestURI());
+    /** The login page with any query; Spring's own rule for it takes no {@code ?lang=}. */
+    private static boolean isOpen(HttpServletRequest request) {
+        String uri = request.getRequestURI();
+        return request.getMethod().equals("GET") && (uri.equals(LOGIN) || WebParts.OPEN_FILES.contains(uri));
     }
 
     private static boolean isManagement(HttpServletRequest request) {

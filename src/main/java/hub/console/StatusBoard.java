@@ -39,7 +39,7 @@ class StatusBoard implements SmartLifecycle, DisposableBean {
     private final Counted<Map<String, Backlog>> jobs;
     private final Counted<List<BudgetView>> budgets;
     private final Counted<Map<String, Long>> rejects;
-    private final RouteTable routes;
+    private final Counted<List<Status.RouteState>> routes;
     private final StatusMeters meters;
     private @Nullable ExecutorService counting;
 
@@ -60,7 +60,7 @@ class StatusBoard implements SmartLifecycle, DisposableBean {
         this.jobs = new Counted<>("jobs", () -> byName(jobs.counts()), clock);
         this.budgets = new Counted<>("budgets", budgets::view, clock);
         this.rejects = new Counted<>("rejects", rejects::counts, clock);
-        this.routes = routes;
+        this.routes = new Counted<>("routes", routes::routes, clock);
         this.meters = meters;
     }
 
@@ -76,7 +76,7 @@ class StatusBoard implements SmartLifecycle, DisposableBean {
                 orders.value(),
                 jobs.value(),
                 budgets.value().stream().map(Status.Budget::of).toList(),
-                routes.routes(),
+                routes.value(),
                 rejects.value(),
                 all().map(Counted::at).min(Instant::compareTo).orElseThrow());
     }
@@ -94,6 +94,7 @@ class StatusBoard implements SmartLifecycle, DisposableBean {
         executor.execute(() -> jobs.keepOn(executor, meters::jobs));
         executor.execute(() -> budgets.keepOn(executor, seen -> {}));
         executor.execute(() -> rejects.keepOn(executor, seen -> {}));
+        executor.execute(() -> routes.keepOn(executor, seen -> {}));
         counting = executor;
     }
 
@@ -117,7 +118,7 @@ class StatusBoard implements SmartLifecycle, DisposableBean {
     }
 
     private Stream<Counted<?>> all() {
-        return Stream.of(products, listings, orders, jobs, budgets, rejects);
+        return Stream.of(products, listings, orders, jobs, budgets, rejects, routes);
     }
 
     private static Map<String, Map<String, Long>> products(JdbcClient database, Partners partners) {

@@ -1,6 +1,5 @@
 package hub.console;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -72,12 +71,12 @@ class ConsoleTest {
                         - setBody: { expression: { constant: { expression: beat } } }
                 """);
         int sandbox = freePort();
-        options.add("hub.routes.folder", () -> folder.resolve("routes"));
-        options.add("hub.embedded.data", () -> folder.resolve("data"));
-        options.add("hub.sandbox.state", () -> folder.resolve("sandbox"));
-        options.add("hub.sandbox.handoff", () -> folder.resolve("handoff"));
+        options.add("hub.routes.folder", () -> folder.resolve("routes").toString());
+        options.add("hub.embedded.data", () -> folder.resolve("data").toString());
+        options.add("hub.sandbox.state", () -> folder.resolve("sandbox").toString());
+        options.add("hub.sandbox.handoff", () -> folder.resolve("handoff").toString());
         options.add("hub.sandbox.port", () -> sandbox);
-        options.add("hub.console.password-file", () -> folder.resolve("secret/console-password"));
+        options.add("hub.console.password-file", () -> folder.resolve("secret/console-password").toString());
     }
 
     @Test
@@ -211,7 +210,7 @@ class ConsoleTest {
         Browser browser = new Browser(port);
         HttpResponse<String> answer = browser.login(password());
         assertThat(answer.statusCode()).isEqualTo(302);
-        assertThat(requireNonNull(answer.headers().firstValue("Location").orElseThrow()))
+        assertThat(answer.headers().firstValue("Location").orElseThrow())
                 .endsWith(":" + port + "/");
         assertThat(String.join(" ", answer.headers().allValues("Set-Cookie")))
                 .contains("HttpOnly")
@@ -221,6 +220,7 @@ class ConsoleTest {
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.body()).contains("공급사 상품", "마켓 등록", "주문 흐름", "작업 대기열", "호출 한도", "라우트", "반려 상품");
         assertThat(browser.get("/live").body()).contains("주문 흐름").doesNotContain("<html");
+        assertThat(page.body()).contains("<td class=\"n zero\">0</td>");
         assertThat(browser.get("/htmx.min.js").statusCode()).isEqualTo(200);
         assertThat(browser.get("/?lang=en").body())
                 .contains("Products of suppliers")
