@@ -105,9 +105,13 @@ public final class CatalogRig {
     }
 
     static Product product(String sku, String state, String name, List<Stock> stocks) {
-        ObjectNode content =
-                JsonNodeFactory.instance.objectNode().put("sku", sku).put("name", name).put("state", state);
-        return new Product(SUPPLIER, sku, state, false, name, "", content, hash(content), hash(content + "" + stocks), stocks);
+        ObjectNode content = JsonNodeFactory.instance
+                .objectNode()
+                .put("sku", sku)
+                .put("name", name)
+                .put("state", state);
+        return new Product(
+                SUPPLIER, sku, state, false, name, "", content, hash(content), hash(content + "" + stocks), stocks);
     }
 
     static Product line(String sku, String price) {

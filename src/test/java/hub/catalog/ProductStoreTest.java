@@ -62,7 +62,8 @@ class ProductStoreTest {
         assertThat(upsert(product("A", "active", "n", List.of(new Stock("r", 10, null)))))
                 .isEqualTo(new Upserted(0, 1, 0, 0));
 
-        assertThat(rig.jdbc.queryForList("select option_key || coalesce(stock::text, '?') from product_stock", String.class))
+        assertThat(rig.jdbc.queryForList(
+                        "select option_key || coalesce(stock::text, '?') from product_stock", String.class))
                 .containsExactly("r?");
     }
 
@@ -74,7 +75,8 @@ class ProductStoreTest {
 
         assertThat(upserted).isEqualTo(new Upserted(2, 0, 0, 2));
         assertThat(rig.rejected()).containsExactly("B ", "D ");
-        assertThat(rig.jdbc.queryForList("select sku from product order by 1", String.class)).containsExactly("A", "C");
+        assertThat(rig.jdbc.queryForList("select sku from product order by 1", String.class))
+                .containsExactly("A", "C");
     }
 
     @Test
@@ -106,8 +108,10 @@ class ProductStoreTest {
         assertThat(upsert(line("A", "6"))).isEqualTo(new Upserted(0, 1, 0, 0));
 
         assertThat(due()).isTrue();
-        assertThat(rig.jdbc.queryForObject("select name from product", String.class)).isEqualTo("name of A");
-        assertThat(rig.jdbc.queryForObject("select complete from product", Boolean.class)).isTrue();
+        assertThat(rig.jdbc.queryForObject("select name from product", String.class))
+                .isEqualTo("name of A");
+        assertThat(rig.jdbc.queryForObject("select complete from product", Boolean.class))
+                .isTrue();
     }
 
     @Test

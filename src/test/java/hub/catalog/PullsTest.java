@@ -260,8 +260,8 @@ class PullsTest {
 
     private static JsonNode page(List<String> skus, String next, Integer total) {
         String items = skus.isEmpty() ? "" : "\"" + String.join("\", \"", skus) + "\"";
-        return json("{\"items\": [" + items + "], \"next\": " + (next == null ? "null" : "\"" + next + "\"") + ", \"total\": "
-                + total + "}");
+        return json("{\"items\": [" + items + "], \"next\": " + (next == null ? "null" : "\"" + next + "\"")
+                + ", \"total\": " + total + "}");
     }
 
     private static JsonNode json(String text) {

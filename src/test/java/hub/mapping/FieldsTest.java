@@ -22,7 +22,14 @@ class FieldsTest {
     private static final Pattern ONE_TO_TEN_DIGITS = Pattern.compile("[0-9]{1,10}");
 
     @ParameterizedTest
-    @CsvSource({"1, 1", "12000, 12000", "12000.0, 12000", "'\"12000\"', 12000", "'\"0012\"', 12", "10000000000, 10000000000"})
+    @CsvSource({
+        "1, 1",
+        "12000, 12000",
+        "12000.0, 12000",
+        "'\"12000\"', 12000",
+        "'\"0012\"', 12",
+        "10000000000, 10000000000"
+    })
     void whole_won_are_read(String json, long won) {
         assertThat(Fields.won(item(json), "v", "v")).isEqualTo(won);
     }
@@ -30,9 +37,33 @@ class FieldsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "0", "-1", "-0", "-0.0", "0.5", "12000.5", "1e400", "-1e400", "1e20", "10000000001", "99999999999999999999999",
-                "null", "true", "[]", "{}", "\"\"", "\" 12\"", "\"12,000\"", "\"1e3\"", "\"１２０００\"", "\"+5\"", "\"-5\"", "\"12000.0\"",
-                "\"0x10\"", "\"99999999999\"", "\"NaN\"", "\"٣\""
+                "0",
+                "-1",
+                "-0",
+                "-0.0",
+                "0.5",
+                "12000.5",
+                "1e400",
+                "-1e400",
+                "1e20",
+                "10000000001",
+                "99999999999999999999999",
+                "null",
+                "true",
+                "[]",
+                "{}",
+                "\"\"",
+                "\" 12\"",
+                "\"12,000\"",
+                "\"1e3\"",
+                "\"１２０００\"",
+                "\"+5\"",
+                "\"-5\"",
+                "\"12000.0\"",
+                "\"0x10\"",
+                "\"99999999999\"",
+                "\"NaN\"",
+                "\"٣\""
             })
     void anything_else_is_no_price(String json) {
         assertThatThrownBy(() -> Fields.won(item(json), "v", "options[0].costWon"))
@@ -60,7 +91,18 @@ class FieldsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"\"", "\"  \"", "null", "true", "1.5", "[\"a\"]", "\"a\\u0000b\"", "\"a\\ud800b\"", "\"12345678901\""})
+    @ValueSource(
+            strings = {
+                "\"\"",
+                "\"  \"",
+                "null",
+                "true",
+                "1.5",
+                "[\"a\"]",
+                "\"a\\u0000b\"",
+                "\"a\\ud800b\"",
+                "\"12345678901\""
+            })
     void text_is_short_and_of_real_characters(String json) {
         assertThatThrownBy(() -> Fields.text(item(json), "v", "v", 10)).isInstanceOf(ItemRefusedException.class);
     }

@@ -74,7 +74,15 @@ class JqTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"error(\"no such status\")", ".a.b.c", "kst(\"not a pattern\")", "test(\"(\")", "tonumber", "fromjson"})
+    @ValueSource(
+            strings = {
+                "error(\"no such status\")",
+                ".a.b.c",
+                "kst(\"not a pattern\")",
+                "test(\"(\")",
+                "tonumber",
+                "fromjson"
+            })
     void refused_input_is_a_refusal_and_nothing_else(String program) {
         Jq jq = new Jq(program);
 
@@ -124,7 +132,8 @@ class JqTest {
     @ParameterizedTest
     @CsvSource({"., 987654321098765432", "tostring, '\"987654321098765432\"'", "[.] | .[0], 987654321098765432"})
     void numbers_of_18_digits_stay_exact(String program, String expected) throws JsonProcessingException {
-        assertThat(new Jq(program).all(json("987654321098765432")).get(0).toString()).isEqualTo(expected);
+        assertThat(new Jq(program).all(json("987654321098765432")).get(0).toString())
+                .isEqualTo(expected);
     }
 
     private Object evaluate(String program) {

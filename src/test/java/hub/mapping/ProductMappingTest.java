@@ -75,7 +75,9 @@ class ProductMappingTest {
     void options_need_keys_that_are_different_and_real() {
         assertRefused("{\"options\": []}", "options");
         assertRefused("{\"options\": null}", "options");
-        assertRefused("{\"options\": [{\"key\": \"a\", \"costWon\": 1}, {\"key\": \"a\", \"costWon\": 1}]}", "options[1].key");
+        assertRefused(
+                "{\"options\": [{\"key\": \"a\", \"costWon\": 1}, {\"key\": \"a\", \"costWon\": 1}]}",
+                "options[1].key");
         assertRefused("{\"options\": [{\"key\": \"\\ud800\", \"costWon\": 1}]}", "options[0].key");
         assertRefused("{\"options\": [{\"key\": \"\\u0000\", \"costWon\": 1}]}", "options[0].key");
         assertRefused("{\"options\": [7]}", "options[0].costWon");
@@ -138,8 +140,9 @@ class ProductMappingTest {
     }
 
     private static JsonNode item(String sku, String cost) {
-        return json("{\"sku\": \"" + sku + "\", \"name\": \"n\", \"state\": \"active\", \"options\": [{\"key\": \"\", \"costWon\": "
-                + cost + ", \"stock\": 1}]}");
+        return json("{\"sku\": \"" + sku
+                + "\", \"name\": \"n\", \"state\": \"active\", \"options\": [{\"key\": \"\", \"costWon\": " + cost
+                + ", \"stock\": 1}]}");
     }
 
     private static JsonNode json(String text) {

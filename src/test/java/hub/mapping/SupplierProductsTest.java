@@ -46,8 +46,8 @@ class SupplierProductsTest {
 
     @Test
     void goods_that_may_not_be_sold_everywhere_are_blocked() {
-        ObjectNode item = (ObjectNode)
-                SampleAnswers.read("ownerclan/allItems.json").at("/data/allItems/edges/0/node");
+        ObjectNode item =
+                (ObjectNode) SampleAnswers.read("ownerclan/allItems.json").at("/data/allItems/edges/0/node");
         item.putArray("attributes").add("IS_SALE").add("PROHIBIT").add("ATTR_OVERSEA_X");
 
         assertThat(map("ownerclan", item).path("blocked").asText()).isEqualTo("PROHIBIT,ATTR_OVERSEA_X");
@@ -62,8 +62,8 @@ class SupplierProductsTest {
 
     @Test
     void status_that_ownerclan_does_not_document_is_refused() {
-        ObjectNode item = (ObjectNode)
-                SampleAnswers.read("ownerclan/allItems.json").at("/data/allItems/edges/0/node");
+        ObjectNode item =
+                (ObjectNode) SampleAnswers.read("ownerclan/allItems.json").at("/data/allItems/edges/0/node");
         item.put("status", "sleeping");
 
         assertThatThrownBy(() -> map("ownerclan", item)).hasMessageContaining("sleeping");
@@ -85,9 +85,11 @@ class SupplierProductsTest {
 
     @Test
     void one_product_of_zentrade_is_a_list_of_one_and_none_is_an_empty_page() {
-        assertThat(page("zentrade", SampleAnswers.read("zentrade/product-one.xml")).path("items"))
+        assertThat(page("zentrade", SampleAnswers.read("zentrade/product-one.xml"))
+                        .path("items"))
                 .hasSize(1);
-        assertThat(page("zentrade", SampleAnswers.read("zentrade/product-empty.xml")).path("items"))
+        assertThat(page("zentrade", SampleAnswers.read("zentrade/product-empty.xml"))
+                        .path("items"))
                 .isEmpty();
     }
 
@@ -197,7 +199,8 @@ class SupplierProductsTest {
     }
 
     private static ObjectNode item(String sample) {
-        return (ObjectNode) run("domeggook/pull-details.answer.jq", SampleAnswers.read("domeggook/" + sample + ".json"));
+        return (ObjectNode)
+                run("domeggook/pull-details.answer.jq", SampleAnswers.read("domeggook/" + sample + ".json"));
     }
 
     private static JsonNode json(String text) {
