@@ -7,9 +7,14 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.core.RedisCallback;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.stereotype.Component;
@@ -27,6 +32,7 @@ public class KnownProducts {
     private static final Logger LOG = LoggerFactory.getLogger(KnownProducts.class);
 
     private final StringRedisTemplate redis;
+    private final Set<String> outdated = ConcurrentHashMap.newKeySet();
 
     KnownProducts(StringRedisTemplate redis) {
         this.redis = redis;
@@ -58,11 +64,9 @@ public class KnownProducts {
         }
         IdentityHashMap<byte[], byte[]> hashes = new IdentityHashMap<>();
         committed.forEach(product -> hashes.put(bytes(product.sku()), product.hash()));
-        byte[] key = key(committed.get(0).supplier(), committed);
-        onRedis(connection -> {
-            connection.hashCommands().hMSet(key, hashes);
-            return List.of();
-        });
+        String supplier = committed.get(0).supplier();
+        byte[] key = key(supplier, committed);
+        change(supplier, connection -> connection.hashCommands().hMSet(key, hashes));
     }
 
     /** Makes products unknown, so that they are stored again when they come back as they were. */
@@ -71,30 +75,56 @@ public class KnownProducts {
             return;
         }
         byte[][] fields = skus.stream().map(KnownProducts::bytes).toArray(byte[][]::new);
-        onRedis(connection -> {
+        change(supplier, connection -> {
             connection.hashCommands().hDel(key(supplier, false), fields);
             connection.hashCommands().hDel(key(supplier, true), fields);
-            return List.of();
         });
+    }
+
+    /** A change that Redis did not take leaves old hashes there: all of the supplier are dropped when it is back. */
+    private void change(String supplier, Consumer<RedisConnection> write) {
+        Optional<Boolean> taken = onRedis(connection -> {
+            write.accept(connection);
+            return true;
+        });
+        if (taken.isEmpty()) {
+            outdated.add(supplier);
+        }
+    }
+
+    private void dropOutdated(String supplier) {
+        byte[][] keys = {key(supplier, false), key(supplier, true)};
+        if (outdated.contains(supplier)
+                && onRedis(connection -> connection.keyCommands().del(keys)).isPresent()) {
+            outdated.remove(supplier);
+        }
     }
 
     private List<byte[]> known(String supplier, List<Product> products) {
         if (products.isEmpty()) {
             return List.of();
         }
+        dropOutdated(supplier);
+        if (outdated.contains(supplier)) {
+            return nothing(products.size());
+        }
         byte[][] fields = products.stream().map(p -> bytes(p.sku())).toArray(byte[][]::new);
         byte[] key = key(supplier, products);
-        List<byte[]> known = onRedis(connection -> connection.hashCommands().hMGet(key, fields));
-        return known.size() == fields.length ? known : new ArrayList<>(Arrays.asList(new byte[fields.length][]));
+        List<byte[]> known = onRedis(connection -> connection.hashCommands().hMGet(key, fields))
+                .orElse(List.of());
+        return known.size() == fields.length ? known : nothing(fields.length);
     }
 
-    private List<byte[]> onRedis(RedisCallback<List<byte[]>> call) {
+    private static List<byte[]> nothing(int products) {
+        return Arrays.asList(new byte[products][]);
+    }
+
+    private <T> Optional<T> onRedis(RedisCallback<T> call) {
         try {
-            List<byte[]> answer = redis.execute(call);
-            return answer == null ? List.of() : answer;
+            return Optional.ofNullable(redis.execute(call));
         } catch (DataAccessException e) {
             LOG.warn("Redis does not answer ({}); every product is compared in Postgres until it does", e.getMessage());
-            return List.of();
+            return Optional.empty();
         }
     }
 

@@ -57,11 +57,12 @@ final class ProductSql {
             select sku from gone union select sku from written
             """;
 
-    static final String DETAILS_DUE = """
-            (select sku from product where supplier = ? and detail_due order by changed_at limit ?)
-            union all
-            (select sku from product where supplier = ? and sku > ? and not detail_due and state <> 'ended' order by sku limit ?)
-            limit ?
+    static final String DETAILS_DUE =
+            "select sku from product where supplier = ? and detail_due order by changed_at limit ?";
+
+    static final String NEXT_ROUND = """
+            select sku from product where supplier = ? and sku > ? and not detail_due and state <> 'ended'
+            order by sku limit ?
             """;
 
     private ProductSql() {}

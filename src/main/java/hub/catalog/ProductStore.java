@@ -163,12 +163,14 @@ public class ProductStore {
         return ended == null ? 0 : ended;
     }
 
-    /**
-     * Skus whose details have to be read: those that changed first, then, from {@code after} on, the longest unread.
-     */
-    public List<String> detailsDue(String supplier, String after, int atMost) {
-        return jdbc.queryForList(
-                ProductSql.DETAILS_DUE, String.class, supplier, atMost, supplier, after, atMost, atMost);
+    /** Skus whose details have to be read because they changed, the longest due first. */
+    public List<String> detailsDue(String supplier, int atMost) {
+        return jdbc.queryForList(ProductSql.DETAILS_DUE, String.class, supplier, atMost);
+    }
+
+    /** The skus behind {@code after} whose details are not due, in their order. */
+    public List<String> behind(String supplier, String after, int atMost) {
+        return jdbc.queryForList(ProductSql.NEXT_ROUND, String.class, supplier, after, atMost);
     }
 
     /**

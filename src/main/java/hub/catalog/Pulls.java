@@ -82,7 +82,7 @@ public class Pulls {
         Pull.Usual usual = new Pull.Usual(
                 cursor.path("total").asLong(0), cursor.path("pageSize").asInt(0));
         JsonNode open = cursor.path("open");
-        if (open.isObject()) {
+        if (isGoingOn(open)) {
             return new Pull(
                     supplier,
                     instant(open, "since"),
@@ -100,6 +100,12 @@ public class Pulls {
                 options.believableShare(),
                 NullNode.getInstance(),
                 0);
+    }
+
+    /** One that is older is begun anew: the place it was at may mean nothing to the supplier by now. */
+    private boolean isGoingOn(JsonNode open) {
+        Instant startedAt = instant(open, "startedAt");
+        return startedAt != null && startedAt.plus(options.fullEvery()).isAfter(now());
     }
 
     private @Nullable Instant since(JsonNode cursor, boolean incremental) {
@@ -176,20 +182,30 @@ public class Pulls {
                 Duration.between(pull.startedAt(), now()).toSeconds());
     }
 
-    /** Ends what two whole pulls in a row did not have, unless so much is missing that the feed is not believed. */
+    /**
+     * Ends what two whole pulls in a row did not have, unless so much is missing that the feed is not believed. An item
+     * that was there and could not be mapped is not missing.
+     */
     private void missing(Pull pull) {
         List<String> missing = new ArrayList<>();
         List<String> twice = new ArrayList<>();
+        List<String> back = new ArrayList<>();
         int[] there = {0};
         jdbc.query(
-                "select sku, missing_since is not null from product where supplier = ? and state <> 'ended'",
+                "select sku, missing_since is not null, state <> 'ended' from product p where supplier = ? and not exists"
+                        + " (select 1 from product_reject r where r.supplier = p.supplier and r.sku = p.sku)",
                 row -> {
-                    there[0]++;
-                    if (!pull.seen().contains(row.getString(1))) {
+                    there[0] += row.getBoolean(3) ? 1 : 0;
+                    boolean seen = pull.seen().contains(row.getString(1));
+                    if (seen && row.getBoolean(2)) {
+                        back.add(row.getString(1));
+                    } else if (!seen && row.getBoolean(3)) {
                         (row.getBoolean(2) ? twice : missing).add(row.getString(1));
                     }
                 },
                 pull.supplier());
+        // Still marked though it was there: Redis took it for known when it came back, so the next pull stores it.
+        known.forget(pull.supplier(), back);
         int gone = missing.size() + twice.size();
         if (gone > Math.min(options.maxVanished(), Math.max(1, there[0] * options.maxVanishedShare()))) {
             LOG.warn(
@@ -208,20 +224,24 @@ public class Pulls {
         known.forget(pull.supplier(), twice);
     }
 
-    /** The next skus whose details have to be read one by one, going round the whole catalogue in turn. */
+    /** The next skus whose details have to be read one by one: what changed, then the whole catalogue in turn. */
     public List<String> details(String supplier, int atMost) {
+        List<String> skus = new ArrayList<>(products.detailsDue(supplier, atMost));
+        products.postpone(supplier, skus);
+        if (skus.size() < atMost) {
+            skus.addAll(inTurn(supplier, atMost - skus.size()));
+        }
+        return skus;
+    }
+
+    private List<String> inTurn(String supplier, int atMost) {
         String after = cursors.read(supplier, "details")
                 .map(state -> state.path("after").asText())
                 .orElse("");
-        List<String> due = products.detailsDue(supplier, after, atMost);
-        String furthest = due.stream()
-                .filter(sku -> sku.compareTo(after) > 0)
-                .max(String::compareTo)
-                .orElse("");
-        String reached = due.size() < atMost ? "" : furthest;
+        List<String> next = products.behind(supplier, after, atMost);
+        String reached = next.size() < atMost ? "" : next.get(next.size() - 1);
         cursors.write(supplier, "details", JsonNodeFactory.instance.objectNode().put("after", reached));
-        products.postpone(supplier, due);
-        return due;
+        return next;
     }
 
     /** When the last pull of a supplier was finished. */

@@ -1,6 +1,7 @@
 package hub.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,11 +43,15 @@ final class Fields {
         if (text.isEmpty() || text.length() > max) {
             throw refuse(path, "text of 1 to " + max + " characters is required", value);
         }
-        if (text.indexOf('\0') >= 0
-                || !java.nio.charset.StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+        if (!isStorable(text)) {
             throw refuse(path, "the text holds characters that are none (a half pair or NUL)", value);
         }
         return text;
+    }
+
+    /** Whether Postgres can keep it as it is: no unpaired surrogates, no NUL. */
+    static boolean isStorable(String text) {
+        return text.indexOf('\0') < 0 && StandardCharsets.UTF_8.newEncoder().canEncode(text);
     }
 
     private static long whole(JsonNode value, String path) {

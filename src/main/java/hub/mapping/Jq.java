@@ -51,7 +51,7 @@ public final class Jq {
         variables.forEach((name, value) -> scope.setValue(JqFunctions.VARIABLE + name, value));
         try {
             query.apply(scope, input, results::add);
-        } catch (JsonQueryException e) {
+        } catch (JsonQueryException | RuntimeException e) { // such as a pattern of a time that is none
             throw new JqRefusedException(String.valueOf(e.getMessage()), e);
         }
         return results;

@@ -2,6 +2,7 @@ package hub.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import hub.catalog.KnownProducts;
 import hub.catalog.Product;
 import hub.catalog.Reject;
 import hub.catalog.Rejects;
@@ -37,11 +38,13 @@ public class ProductMapping {
 
     private final CamelContext camel;
     private final Rejects rejects;
+    private final KnownProducts known;
     private final Map<String, Jq> programs = new ConcurrentHashMap<>();
 
-    ProductMapping(CamelContext camel, Rejects rejects) {
+    ProductMapping(CamelContext camel, Rejects rejects, KnownProducts known) {
         this.camel = camel;
         this.rejects = rejects;
+        this.known = known;
     }
 
     /**
@@ -59,6 +62,8 @@ public class ProductMapping {
         }
         if (!refused.isEmpty()) {
             rejects.add(refused);
+            // Else one that maps again as it was before would count as known, and its reject would stay.
+            known.forget(supplier, refused.stream().map(Reject::sku).toList());
         }
         return products;
     }
@@ -123,9 +128,9 @@ public class ProductMapping {
             JsonNode option = options.get(i);
             String path = "options[" + i + "].";
             String key = option.path("key").asText("");
-            if (key.length() > 200 || !keys.add(key)) {
+            if (key.length() > 200 || !Fields.isStorable(key) || !keys.add(key)) {
                 throw Fields.refuse(
-                        path + "key", "a key of at most 200 characters, once a product", option.path("key"));
+                        path + "key", "a key of at most 200 real characters, once a product", option.path("key"));
             }
             stocks.add(new Stock(
                     key,
@@ -138,7 +143,11 @@ public class ProductMapping {
     /** Everything but cost and stock: those change all day and live in a table of their own. */
     private static ObjectNode content(JsonNode mapped) {
         ObjectNode content = ((ObjectNode) mapped).deepCopy();
-        content.path("options").forEach(option -> ((ObjectNode) option).remove(List.of("costWon", "stock")));
+        content.path("options").forEach(option -> {
+            if (option instanceof ObjectNode object) {
+                object.remove(List.of("costWon", "stock"));
+            }
+        });
         return content;
     }
 

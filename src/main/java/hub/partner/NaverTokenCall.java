@@ -42,8 +42,7 @@ record NaverTokenCall(PartnerSettings settings, Http http, Clock clock) implemen
                 throw PartnerCallException.notSent(settings.name() + " answers without a token", null);
             }
             return new BearerToken.Token(
-                    value,
-                    now.plusSeconds(token.path("expires_in").asLong(0)));
+                    value, now.plusSeconds(token.path("expires_in").asLong(0)));
         } catch (IOException e) {
             throw PartnerCallException.notSent(settings.name() + " gives no token: " + e.getMessage(), e);
         }

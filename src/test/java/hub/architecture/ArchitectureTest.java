@@ -75,7 +75,10 @@ class ArchitectureTest {
 
     @Test
     void classes_are_named_after_things() {
-        noClasses().should().haveNameMatching(".*(Utils?|Helper|Manager|Misc|Common|Base|Impl)").check(HUB);
+        noClasses()
+                .should()
+                .haveNameMatching(".*(Utils?|Helper|Manager|Misc|Common|Base|Impl)")
+                .check(HUB);
     }
 
     @Test
@@ -102,7 +105,11 @@ class ArchitectureTest {
                 "org.springframework.beans.factory.annotation.Value",
                 "jakarta.annotation.Resource",
                 "jakarta.inject.Inject")) {
-            noFields().should().beAnnotatedWith(annotation).allowEmptyShould(true).check(HUB);
+            noFields()
+                    .should()
+                    .beAnnotatedWith(annotation)
+                    .allowEmptyShould(true)
+                    .check(HUB);
         }
     }
 

@@ -18,14 +18,13 @@ class AnswerReaderTest {
 
     @Test
     void korean_xml_becomes_attributes_text_and_lists() throws IOException {
-        String xml =
-                """
+        String xml = """
                 <?xml version="1.0" encoding="euc-kr"?>
                 <shop made="2026"><product code="1"><name><![CDATA[ 똠방각하 <b> ]]></name></product>
                 <product code="2"/><one>가 &amp; 나</one></shop>""";
 
-        JsonNode shop = AnswerReader.read(xml.getBytes(Charset.forName("MS949")), "xml")
-                .path("shop");
+        JsonNode shop =
+                AnswerReader.read(xml.getBytes(Charset.forName("MS949")), "xml").path("shop");
 
         assertThat(shop.path("@made").asText()).isEqualTo("2026");
         assertThat(shop.path("product").path(0).path("name").path("#").asText()).isEqualTo("똠방각하 <b>");
@@ -51,21 +50,24 @@ class AnswerReaderTest {
 
     @Test
     void entities_do_not_multiply() {
-        String xml =
-                """
+        String xml = """
                 <!DOCTYPE a [<!ENTITY b "laugh"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;">]><a>&c;</a>""";
 
         assertThat(read(xml)).doesNotContain("laughlaugh");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "<a>", "<a></b>", "text", "<?xml version=\"1.0\"?>", "<a x=1/>", "\u0000", "<a>&#0;</a>"})
+    @ValueSource(
+            strings = {"", " ", "<a>", "<a></b>", "text", "<?xml version=\"1.0\"?>", "<a x=1/>", "\u0000", "<a>&#0;</a>"
+            })
     void what_is_no_xml_is_said_so(String text) {
         assertThatThrownBy(() -> AnswerReader.read(bytes(text), "xml")).isInstanceOf(IOException.class);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "<html>", "{\"a\": 1", "{} {}", "{\"a\": 1, \"a\": 2}", "{\"n\": NaN}", "{\"a\":\u0001}"})
+    @ValueSource(
+            strings = {"", " ", "<html>", "{\"a\": 1", "{} {}", "{\"a\": 1, \"a\": 2}", "{\"n\": NaN}", "{\"a\":\u0001}"
+            })
     void what_is_no_json_is_said_so(String text) {
         assertThatThrownBy(() -> AnswerReader.read(bytes(text), "json")).isInstanceOf(IOException.class);
     }

@@ -68,7 +68,9 @@ class PartnerBindingTest {
     void deadline_shorter_than_a_response_is_refused() {
         rig.set("call-deadline", "1s");
 
-        assertThatThrownBy(rig::partners).hasMessageContaining("call-deadline").hasMessageContaining("response-timeout");
+        assertThatThrownBy(rig::partners)
+                .hasMessageContaining("call-deadline")
+                .hasMessageContaining("response-timeout");
     }
 
     @Test

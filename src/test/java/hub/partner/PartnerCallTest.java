@@ -188,9 +188,7 @@ class PartnerCallTest {
 
     @Test
     void header_that_is_no_number_spoils_no_answer() {
-        rig.server.on(
-                "/orders",
-                answer(200, "{}", rate("9999999999"), burst("9"), "GNCP-GW-RateLimit-Remaining: 1"));
+        rig.server.on("/orders", answer(200, "{}", rate("9999999999"), burst("9"), "GNCP-GW-RateLimit-Remaining: 1"));
 
         assertThat(outcome(POST)).isEqualTo("ok");
     }

@@ -33,26 +33,30 @@ class PartnerComponentTest {
 
     @Test
     void no_header_goes_out_or_comes_in() {
-        rig.server.on("/things", answer(200, "{\"id\": 1}", "CamelFileName: x", "X-Secret: y", "CamelBeanMethodName: z"));
+        rig.server.on(
+                "/things", answer(200, "{\"id\": 1}", "CamelFileName: x", "X-Secret: y", "CamelBeanMethodName: z"));
 
         Exchange exchange = camel.createFluentProducerTemplate()
                 .to("partner:acme/list")
                 .withBody(json("{\"path\": \"/things\"}"))
-                .withHeaders(Map.of("Authorization", "of another partner", "CamelHttpUri", "http://elsewhere", "kept", "1"))
+                .withHeaders(
+                        Map.of("Authorization", "of another partner", "CamelHttpUri", "http://elsewhere", "kept", "1"))
                 .send();
 
         assertThat(exchange.getException()).isNull();
         assertThat(exchange.getMessage().getHeaders().keySet())
                 .containsExactlyInAnyOrder("Authorization", "CamelHttpUri", "kept");
-        assertThat(exchange.getMessage().getBody(JsonNode.class).path("id").asInt()).isEqualTo(1);
+        assertThat(exchange.getMessage().getBody(JsonNode.class).path("id").asInt())
+                .isEqualTo(1);
         assertThat(exchange.getVariable("outcome")).isEqualTo("ok");
-        assertThat(rig.server.requests().get(0).headers())
-                .doesNotContainKeys("authorization", "camelhttpuri", "kept");
+        assertThat(rig.server.requests().get(0).headers()).doesNotContainKeys("authorization", "camelhttpuri", "kept");
     }
 
     @Test
     void address_must_name_partner_and_operation() {
         assertThatThrownBy(() -> camel.getEndpoint("partner:acme")).rootCause().hasMessageContaining("partner:<name>");
-        assertThatThrownBy(() -> camel.getEndpoint("partner:nobody/x")).rootCause().hasMessageContaining("no partner nobody");
+        assertThatThrownBy(() -> camel.getEndpoint("partner:nobody/x"))
+                .rootCause()
+                .hasMessageContaining("no partner nobody");
     }
 }

@@ -44,11 +44,7 @@ class PartnerProofTest {
         rig.set("vendor-id", "A001");
         rig.server.on("/gate/v2/things", answer(200, "{}"));
 
-        rig.partner()
-                .call(
-                        "list",
-                        json(
-                                """
+        rig.partner().call("list", json("""
                                 {"path": "/v2/things", "query": {"from": "2026-03-01T00:00+09:00", "name": "한 글", "to": "a,b~c&d=e"}}
                                 """));
 

@@ -32,8 +32,8 @@ class RetryAfterTest {
 
     @Test
     void date_is_a_wait_until_then() {
-        String inAMinute =
-                DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC).plusSeconds(60));
+        String inAMinute = DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                ZonedDateTime.now(ZoneOffset.UTC).plusSeconds(60));
 
         assertThat(RetryAfter.of(inAMinute, OTHERWISE)).isBetween(ofSeconds(30), ofSeconds(60));
         assertThat(RetryAfter.of("Sun, 01 Mar 2020 00:00:00 GMT", OTHERWISE)).isEqualTo(ofSeconds(1));

@@ -18,8 +18,8 @@ class SecretsStaySecretTest {
     private static final String ID = "canary-id-5521";
     private static final String KEY = "canary-key-9907";
 
-    private final PartnerRig rig = new PartnerRig(
-            "auth", "id-and-key", "id", ID, "key", KEY, "auth-fields.id", "id", "auth-fields.key", "k");
+    private final PartnerRig rig =
+            new PartnerRig("auth", "id-and-key", "id", ID, "key", KEY, "auth-fields.id", "id", "auth-fields.key", "k");
 
     @AfterEach
     void close() throws IOException {
@@ -61,7 +61,10 @@ class SecretsStaySecretTest {
 
     @Test
     void settings_print_no_credential() {
-        assertThat(rig.partner().settings().toString()).contains("***").doesNotContain(KEY).doesNotContain(ID);
+        assertThat(rig.partner().settings().toString())
+                .contains("***")
+                .doesNotContain(KEY)
+                .doesNotContain(ID);
     }
 
     private String said(String request) {

@@ -1,0 +1,274 @@
+package hub.catalog;
+
+import static hub.catalog.CatalogRig.SUPPLIER;
+import static hub.catalog.CatalogRig.product;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import hub.TestDatabase;
+import hub.TestRedis;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Pages that cannot be believed change nothing; a pull goes on where it was; nothing ends at the first absence. */
+class PullsTest {
+
+    private static final int CATALOGUE = 40;
+    private static CatalogRig rig;
+
+    @BeforeAll
+    static void open() {
+        rig = new CatalogRig(TestDatabase.fresh(), TestRedis.fresh());
+    }
+
+    @BeforeEach
+    void clear() {
+        rig.clear();
+    }
+
+    @Test
+    void catalogue_that_is_empty_is_never_believed() {
+        assertRefused(begin(), page(List.of(), null, null), "never believed");
+    }
+
+    @Test
+    void page_that_names_itself_is_refused() {
+        Pull pull = begin();
+        read(pull, page(skus(0, 10), "n1", null));
+
+        assertRefused(pull, page(skus(10, 20), "n1", null), "names itself");
+    }
+
+    @Test
+    void half_a_page_is_refused() {
+        whole();
+
+        assertRefused(begin(), page(skus(0, 5), "n1", null), "usually has 20");
+    }
+
+    @Test
+    void empty_page_in_between_is_refused() {
+        Pull pull = begin();
+        read(pull, page(skus(0, 10), "n1", null));
+
+        assertRefused(pull, page(List.of(), "n2", null), "empty");
+    }
+
+    @Test
+    void catalogue_that_ends_early_is_refused() {
+        whole();
+        Pull pull = begin();
+        read(pull, page(skus(0, 20), "n1", null));
+
+        assertRefused(pull, page(skus(20, 22), null, null), "ends after 22");
+    }
+
+    @Test
+    void total_that_shrinks_is_refused_at_the_first_page() {
+        whole();
+
+        assertRefused(begin(), page(skus(0, 20), "n1", 21), "declares 21");
+    }
+
+    @Test
+    void fewer_items_than_declared_are_refused() {
+        assertRefused(begin(), page(skus(0, 10), null, 40), "only 10 of 40");
+    }
+
+    @Test
+    void error_and_page_without_items_are_refused() {
+        assertRefused(begin(), json("{\"items\": [], \"error\": \"token expired\"}"), "token expired");
+        assertRefused(begin(), json("{\"rows\": []}"), "no items");
+    }
+
+    @Test
+    void pull_that_was_killed_goes_on_with_the_page_it_was_at() {
+        Pull killed = begin();
+        read(killed, page(skus(0, 20), "n1", null));
+
+        Pull resumed = begin();
+
+        assertThat(resumed.state().path("next").asText()).isEqualTo("n1");
+        assertThat(resumed.state().path("page").asInt()).isEqualTo(2);
+        assertThat(resumed.startedAt()).isEqualTo(killed.startedAt());
+        read(resumed, page(skus(20, CATALOGUE), null, null));
+        assertThat(rig.pulls.readTo(SUPPLIER)).contains(killed.startedAt());
+    }
+
+    @Test
+    void half_a_pull_ends_nothing() {
+        whole();
+        whole();
+        Pull killed = begin();
+        read(killed, page(skus(0, 20), "n1", null));
+        Pull resumed = begin();
+        read(resumed, page(skus(20, 39), null, null));
+        Pull again = begin();
+        read(again, page(skus(0, 20), "n1", null));
+        read(begin(), page(skus(20, 39), null, null));
+
+        assertThat(rig.state("S39")).isEqualTo("active");
+    }
+
+    @Test
+    void place_that_is_a_day_old_is_given_up() {
+        read(begin(), page(skus(0, 20), "n1", null));
+        rig.pass(Duration.ofHours(24));
+
+        assertThat(begin().state().path("page").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void incremental_pull_reaches_back_behind_the_last_one_and_a_whole_one_comes_each_day() {
+        whole();
+        Pull changes = rig.pulls.begin(SUPPLIER, true);
+        assertThat(changes.isWhole()).isFalse();
+        assertThat(changes.state().path("since").asText())
+                .isEqualTo(rig.now().minus(Duration.ofMinutes(10)).toString());
+
+        read(changes, page(List.of(), null, null));
+        assertThat(rig.state("S0")).isEqualTo("active");
+        rig.pass(Duration.ofHours(24));
+        assertThat(rig.pulls.begin(SUPPLIER, true).isWhole()).isTrue();
+    }
+
+    @Test
+    void product_ends_when_two_whole_pulls_in_a_row_did_not_have_it() {
+        whole();
+        rig.changes();
+
+        whole(39);
+        assertThat(rig.state("S39")).isEqualTo("active");
+        assertThat(rig.changes()).isEmpty();
+        whole(39);
+
+        assertThat(rig.state("S39")).isEqualTo("ended");
+        assertThat(rig.changes()).containsExactly("S39");
+    }
+
+    @Test
+    void product_that_was_missing_once_starts_anew_when_it_is_back() {
+        whole();
+        whole(39);
+        whole();
+        whole(39);
+
+        assertThat(rig.state("S39")).isEqualTo("active");
+    }
+
+    @Test
+    void product_that_ended_and_is_offered_again_as_it_was_is_active_again() {
+        whole();
+        whole(39);
+        whole(39);
+        whole();
+
+        assertThat(rig.state("S39")).isEqualTo("active");
+    }
+
+    @Test
+    void return_that_redis_took_for_known_is_stored_by_the_next_pull() {
+        whole();
+        whole(39);
+        whole(39);
+        rig.known.remember(List.of(product("S39", 100)));
+
+        whole();
+        whole();
+
+        assertThat(rig.state("S39")).isEqualTo("active");
+    }
+
+    @Test
+    void too_many_missing_products_are_not_believed_and_none_ends() {
+        whole();
+        for (int pull = 0; pull < 3; pull++) {
+            whole(34);
+        }
+
+        assertThat(rig.jdbc.queryForObject("select count(*) from product where state = 'ended'", Integer.class))
+                .isZero();
+    }
+
+    @Test
+    void item_that_is_there_but_cannot_be_mapped_does_not_end() {
+        whole();
+        rig.rejects.add(List.of(new Reject(SUPPLIER, "S39", "options[0].costWon", "no price", "", "")));
+        whole(39);
+        whole(39);
+
+        assertThat(rig.state("S39")).isEqualTo("active");
+    }
+
+    @Test
+    void details_go_round_the_catalogue_with_what_changed_first() {
+        whole();
+        rig.products.upsert(List.of(CatalogRig.line("S7", "9")));
+
+        List<String> first = rig.pulls.details(SUPPLIER, 3);
+        assertThat(first).startsWith("S7").hasSize(3);
+        rig.products.upsert(List.of(product("S7", 1)));
+        Collection<String> all = new java.util.TreeSet<>(first);
+        for (int round = 0; round < CATALOGUE / 3; round++) {
+            all.addAll(rig.pulls.details(SUPPLIER, 3));
+        }
+        assertThat(all).hasSize(CATALOGUE);
+    }
+
+    private static void whole() {
+        whole(CATALOGUE);
+    }
+
+    /** A whole pull of the first so many products in pages of 20. */
+    private static void whole(int products) {
+        rig.pass(Duration.ofMinutes(10));
+        Pull pull = begin();
+        read(pull, page(skus(0, 20), "n1", null));
+        read(pull, page(skus(20, products), null, null));
+    }
+
+    private static Pull begin() {
+        return rig.pulls.begin(SUPPLIER, false);
+    }
+
+    private static void read(Pull pull, JsonNode answer) {
+        List<Product> page = new ArrayList<>();
+        rig.pulls.items(pull, answer).forEach(sku -> page.add(product(sku.asText(), 100)));
+        Upserted upserted = page.isEmpty() ? Upserted.NOTHING : rig.store(page);
+        rig.pulls.advance(pull, answer, page, upserted);
+    }
+
+    private static void assertRefused(Pull pull, JsonNode answer, String why) {
+        assertThatThrownBy(() -> rig.pulls.items(pull, answer))
+                .isInstanceOf(PageRefusedException.class)
+                .hasMessageContaining(why)
+                .hasMessageContaining("nothing of it was stored");
+    }
+
+    private static List<String> skus(int from, int to) {
+        return IntStream.range(from, to).mapToObj(i -> "S" + i).toList();
+    }
+
+    private static JsonNode page(List<String> skus, String next, Integer total) {
+        String items = skus.isEmpty() ? "" : "\"" + String.join("\", \"", skus) + "\"";
+        return json("{\"items\": [" + items + "], \"next\": " + (next == null ? "null" : "\"" + next + "\"")
+                + ", \"total\": " + total + "}");
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return new ObjectMapper().readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+}

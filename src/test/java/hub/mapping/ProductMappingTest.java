@@ -1,0 +1,155 @@
+package hub.mapping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import hub.TestDatabase;
+import hub.TestRedis;
+import hub.catalog.CatalogRig;
+import hub.catalog.Product;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One item that is no product is refused with its path; the rest of its page is not. */
+class ProductMappingTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static CatalogRig catalog;
+
+    private final List<JsonNode> page = new ArrayList<>();
+    private ProductMapping mapping;
+    private String program;
+
+    @BeforeAll
+    static void open() {
+        catalog = new CatalogRig(TestDatabase.fresh(), TestRedis.fresh());
+    }
+
+    @BeforeEach
+    void write(@TempDir Path folder) throws IOException {
+        catalog.clear();
+        mapping = new ProductMapping(new DefaultCamelContext(), catalog.rejects, catalog.known);
+        program = "file:" + Files.writeString(folder.resolve("product.jq"), "if .bad then error(\"bad\") else . end");
+    }
+
+    @Test
+    void refused_item_leaves_the_rest_of_its_page() {
+        page.add(item("A", "1000"));
+        page.add(item("B", "\"1,000\""));
+        page.add(json("{\"bad\": true, \"key\": \"C\"}"));
+        page.add(json("\"no object\""));
+        page.add(item("D", "1000"));
+
+        assertThat(mapped()).containsExactly("A", "D");
+        assertThat(catalog.rejected())
+                .containsExactlyInAnyOrder("B options[0].costWon", "C product.jq", "item 4 product.jq");
+    }
+
+    @Test
+    void reject_heals_when_the_item_maps_again_as_it_was_before() {
+        page.add(item("A", "1000"));
+        catalog.store(map());
+        page.set(0, item("A", "0"));
+        catalog.store(map());
+        assertThat(catalog.rejected()).hasSize(1);
+
+        page.set(0, item("A", "1000"));
+        catalog.store(map());
+
+        assertThat(catalog.rejected()).isEmpty();
+    }
+
+    @Test
+    void options_need_keys_that_are_different_and_real() {
+        assertRefused("{\"options\": []}", "options");
+        assertRefused("{\"options\": null}", "options");
+        assertRefused(
+                "{\"options\": [{\"key\": \"a\", \"costWon\": 1}, {\"key\": \"a\", \"costWon\": 1}]}",
+                "options[1].key");
+        assertRefused("{\"options\": [{\"key\": \"\\ud800\", \"costWon\": 1}]}", "options[0].key");
+        assertRefused("{\"options\": [{\"key\": \"\\u0000\", \"costWon\": 1}]}", "options[0].key");
+        assertRefused("{\"options\": [7]}", "options[0].costWon");
+        assertRefused("{\"state\": \"gone\"}", "state");
+        assertRefused("{\"sku\": \"\"}", "sku");
+    }
+
+    @Test
+    void product_of_50_000_options_or_a_million_bytes_is_none() {
+        StringBuilder options = new StringBuilder("{\"options\": [{\"key\": \"first\", \"costWon\": 1}");
+        for (int i = 0; i < 50_000; i++) {
+            options.append(", {\"key\": \"").append(i).append("\", \"costWon\": 1}");
+        }
+        assertRefused(options + "]}", "options");
+
+        ObjectNode wide = (ObjectNode) item("A", "1");
+        for (int i = 0; i < 50_000; i++) {
+            wide.put("key of some length " + i, i);
+        }
+        assertThatThrownBy(() -> ProductMapping.product("acme", wide))
+                .isInstanceOf(ItemRefusedException.class)
+                .hasMessageContaining("bytes");
+    }
+
+    @Test
+    void line_of_a_list_needs_no_options() {
+        Product line = ProductMapping.product("acme", with("{\"summary\": true, \"options\": [1]}"));
+
+        assertThat(line.summary()).isTrue();
+        assertThat(line.stocks()).isEmpty();
+    }
+
+    @Test
+    void price_changes_the_hash_of_everything_and_not_that_of_the_content() {
+        Product before = ProductMapping.product("acme", item("A", "1000"));
+        Product after = ProductMapping.product("acme", item("A", "1001"));
+
+        assertThat(after.contentHash()).isEqualTo(before.contentHash());
+        assertThat(after.hash()).isNotEqualTo(before.hash());
+        assertThat(before.content().path("options").path(0).has("costWon")).isFalse();
+    }
+
+    private List<String> mapped() {
+        return map().stream().map(Product::sku).toList();
+    }
+
+    private List<Product> map() {
+        return mapping.map("acme", program, page);
+    }
+
+    private static void assertRefused(String changes, String path) {
+        assertThatThrownBy(() -> ProductMapping.product("acme", with(changes)))
+                .isInstanceOfSatisfying(
+                        ItemRefusedException.class, e -> assertThat(e.path()).isEqualTo(path));
+    }
+
+    private static JsonNode with(String changes) {
+        ObjectNode item = (ObjectNode) item("A", "1000");
+        return item.setAll((ObjectNode) json(changes));
+    }
+
+    private static JsonNode item(String sku, String cost) {
+        return json("{\"sku\": \"" + sku
+                + "\", \"name\": \"n\", \"state\": \"active\", \"options\": [{\"key\": \"\", \"costWon\": " + cost
+                + ", \"stock\": 1}]}");
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+}
