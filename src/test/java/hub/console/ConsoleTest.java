@@ -76,7 +76,9 @@ class ConsoleTest {
         options.add("hub.sandbox.state", () -> folder.resolve("sandbox").toString());
         options.add("hub.sandbox.handoff", () -> folder.resolve("handoff").toString());
         options.add("hub.sandbox.port", () -> sandbox);
-        options.add("hub.console.password-file", () -> folder.resolve("secret/console-password").toString());
+        options.add(
+                "hub.console.password-file",
+                () -> folder.resolve("secret/console-password").toString());
     }
 
     @Test
@@ -210,8 +212,7 @@ class ConsoleTest {
         Browser browser = new Browser(port);
         HttpResponse<String> answer = browser.login(password());
         assertThat(answer.statusCode()).isEqualTo(302);
-        assertThat(answer.headers().firstValue("Location").orElseThrow())
-                .endsWith(":" + port + "/");
+        assertThat(answer.headers().firstValue("Location").orElseThrow()).endsWith(":" + port + "/");
         assertThat(String.join(" ", answer.headers().allValues("Set-Cookie")))
                 .contains("HttpOnly")
                 .contains("SameSite=Strict");
