@@ -38,7 +38,8 @@ class Couriers {
                 row.put(columns.get(column), cells[column]);
             }
         }
-        List<String> names = new ArrayList<>(List.of(row.getOrDefault("also", "").split("\\|")));
+        List<String> names =
+                new ArrayList<>(List.of(row.getOrDefault("also", "").split("\\|", -1)));
         names.remove("");
         names.add(cells[0]);
         for (String name : names) {
@@ -65,8 +66,8 @@ class Couriers {
 
     /** {@code 10|12} is one or the other, {@code 8-16} all between. */
     private static boolean fits(String digits, int length) {
-        for (String range : digits.split("\\|")) {
-            String[] ends = range.split("-");
+        for (String range : digits.split("\\|", -1)) {
+            String[] ends = range.split("-", -1);
             if (length >= Integer.parseInt(ends[0]) && length <= Integer.parseInt(ends[ends.length - 1])) {
                 return true;
             }

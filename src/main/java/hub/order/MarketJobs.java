@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The jobs that markets are called for.
  *
- * <p>Many go out in one call. When a market refuses such a call as a whole, each of its jobs is marked {@code alone} and
- * goes out in a call of its own, so that a bad item holds up itself only.
+ * <p>Many go out in one call. When a market refuses such a call as a whole, each of its jobs is marked {@code alone}
+ * and goes out in a call of its own, so that a bad item holds up itself only.
  */
 final class MarketJobs {
 

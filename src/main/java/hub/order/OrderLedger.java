@@ -50,9 +50,7 @@ public class OrderLedger {
         return acknowledgements.tasks(claimed);
     }
 
-    /**
-     * What the market said to one task or a list of them. Acknowledged lines wait until their order was read again.
-     */
+    /** What the market said to one task or a list of them. Acknowledged lines wait until their order was read again. */
     public void acknowledged(JsonNode callResult) {
         acknowledgements.answered(callResult);
     }

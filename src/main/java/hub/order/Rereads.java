@@ -131,8 +131,7 @@ class Rereads {
     /** Whether the line needs no further reading. */
     private static boolean settled(
             Work work, OrderKey key, Set<OrderKey> seen, Set<String> cancelled, List<Line> ready) {
-        Line line =
-                work.find(key).filter(one -> one.is(OrderState.VALIDATED)).orElse(null);
+        Line line = work.find(key).filter(one -> one.is(OrderState.VALIDATED)).orElse(null);
         if (line == null) {
             return true;
         }

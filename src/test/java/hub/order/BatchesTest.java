@@ -81,7 +81,8 @@ class BatchesTest {
         ship("123456789012", "12345678901");
         assertThat(HUB.uploads()).hasSize(1);
         assertThat(HUB.orders.review(9).get(0).path("reason").asText())
-                .isEqualTo("coupang takes 10 or 12 digits from courier CJ대한통운, and the tracking number 12345678901 has 11");
+                .isEqualTo(
+                        "coupang takes 10 or 12 digits from courier CJ대한통운, and the tracking number 12345678901 has 11");
     }
 
     @Test

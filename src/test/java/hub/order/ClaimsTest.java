@@ -89,6 +89,7 @@ class ClaimsTest {
         assertThat(HUB.place()).isEmpty();
         assertThat(HUB.state()).isEqualTo(OrderState.REVIEW);
         HUB.claim("c1", "withdrawn", LINE_1);
+        HUB.reread();
         assertThat(HUB.place()).hasSize(1);
     }
 

@@ -153,7 +153,8 @@ class OrderHistoriesTest {
 
         /** The market does not answer, answers late, or shows nothing. */
         private void reread() {
-            List<JsonNode> tasks = HUB.orders.rereadTasks(HUB.jobs.claim("coupang", "reread-order", 1 + dice.nextInt(5)));
+            List<JsonNode> tasks =
+                    HUB.orders.rereadTasks(HUB.jobs.claim("coupang", "reread-order", 1 + dice.nextInt(5)));
             switch (dice.nextInt(5)) {
                 case 0 -> HUB.orders.reread(answer(TestLedger.array(tasks), "unknown"));
                 case 1 -> {
@@ -276,7 +277,11 @@ class OrderHistoriesTest {
                         .put("courier", "한진택배")
                         .put(
                                 "trackingNo",
-                                "10000000" + (10 + Integer.parseInt(bought.path("lineId").asText().substring(1)))));
+                                "10000000"
+                                        + (10
+                                                + Integer.parseInt(bought.path("lineId")
+                                                        .asText()
+                                                        .substring(1)))));
             }
             HUB.shipments.tracked("acme", trackings);
         }

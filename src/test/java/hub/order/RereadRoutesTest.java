@@ -43,7 +43,9 @@ class RereadRoutesTest {
         String body = sample("ordersheet-by-order-02-error-cancelled").toString();
         JsonNode cancelled = run("coupang/reread-order.verdict.jq", refused("coupang/get-order is refused: " + body));
         assertThat(cancelled.path("outcome").asText()).isEqualTo("ok");
-        assertThat(cancelled.path("result").path("cancelled")).extracting(JsonNode::asText).containsExactly("o1");
+        assertThat(cancelled.path("result").path("cancelled"))
+                .extracting(JsonNode::asText)
+                .containsExactly("o1");
         assertThat(cancelled.path("item")).hasSize(1);
         JsonNode other = refused("coupang/get-order is refused: Invalid orderId");
         assertThat(run("coupang/reread-order.verdict.jq", other)).isEqualTo(other);
@@ -56,10 +58,13 @@ class RereadRoutesTest {
                 .collect(Collectors.joining(",", "[", "]")));
         JsonNode requests = run("naver/reread-order.request.jq", tasks);
         assertThat(requests)
-                .extracting(request ->
-                        request.path("json").path("productOrderIds").size())
+                .extracting(
+                        request -> request.path("json").path("productOrderIds").size())
                 .containsExactly(300, 300, 1);
-        assertThat(requests.get(0).path("json").path("quantityClaimCompatibility").asBoolean())
+        assertThat(requests.get(0)
+                        .path("json")
+                        .path("quantityClaimCompatibility")
+                        .asBoolean())
                 .isTrue();
     }
 

@@ -51,9 +51,7 @@ class RereadsTest {
         HUB.tellMarket();
         assertThat(HUB.count("job where kind = 'reread-order'")).isEqualTo(1);
         List<JsonNode> tasks = tasks();
-        assertThat(tasks)
-                .extracting(task -> task.path("lineId").asText())
-                .containsExactly("l1", "l2");
+        assertThat(tasks).extracting(task -> task.path("lineId").asText()).containsExactly("l1", "l2");
         assertThat(tasks.get(0).path("ackId").asText()).isEqualTo("box-l1");
         HUB.orders.reread(HUB.shown(tasks));
         assertThat(HUB.place()).hasSize(2);
