@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.test.autoconfigure.actuate.observability.AutoConfigureObservability;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -39,6 +40,7 @@ import org.springframework.test.context.DynamicPropertySource;
         properties = {"management.server.port=0", "hub.sandbox.products=3"})
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @ExtendWith(OutputCaptureExtension.class)
+@AutoConfigureObservability(tracing = false)
 @DirtiesContext
 class ConsoleTest {
 
@@ -76,18 +78,21 @@ class ConsoleTest {
         options.add("hub.sandbox.state", () -> folder.resolve("sandbox").toString());
         options.add("hub.sandbox.handoff", () -> folder.resolve("handoff").toString());
         options.add("hub.sandbox.port", () -> sandbox);
-        options.add("hub.console.password-file", () -> folder.resolve("secret/console-password").toString());
+        options.add(
+                "hub.console.password-file",
+                () -> folder.resolve("secret/console-password").toString());
     }
 
     @Test
     @Order(1)
     void banner_names_addresses_and_the_password_file_and_no_password(CapturedOutput output) throws Exception {
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(output.getAll())
-                .contains("http://127.0.0.1:" + port + "/api/status")
-                .contains("simulated: coupang, domeggook, naver, ownerclan, zentrade")
-                .contains("1 started, 0 not started")
-                .contains(folder.resolve("secret/console-password").toString())
-                .doesNotContain(password()));
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(output.getAll())
+                        .contains("http://127.0.0.1:" + port + "/api/status")
+                        .contains("simulated: coupang, domeggook, naver, ownerclan, zentrade")
+                        .contains("1 started, 0 not started")
+                        .contains(folder.resolve("secret/console-password").toString())
+                        .doesNotContain(password()));
     }
 
     @Test
@@ -128,8 +133,10 @@ class ConsoleTest {
     @Test
     void route_is_there_with_what_camel_measured() throws Exception {
         await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(
-                                status().path("routes").path(0).path("exchanges").asLong())
+                .untilAsserted(() -> assertThat(status().path("routes")
+                                .path(0)
+                                .path("exchanges")
+                                .asLong())
                         .isGreaterThan(1));
         JsonNode route = status().path("routes").path(0);
 
@@ -149,10 +156,32 @@ class ConsoleTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/", "/live", "/htmx.min.js", "/error", "/nothing", "/index.html", "/messages_ko.properties",
-                "/api/status/", "/API/STATUS", "/api/status;x", "/api/%2e/status", "/api/x/%2e%2e/status", "//api/status",
-                "/api//status", "/api/%73tatus", "/api/status.json", "/api", "/;x/", "/login/", "/LOGIN", "/login;x",
-                "/actuator/health", "/actuator/prometheus", "/console.css/", "/console.css;x", "/%2e/console.css",
+                "/",
+                "/live",
+                "/htmx.min.js",
+                "/error",
+                "/nothing",
+                "/index.html",
+                "/messages_ko.properties",
+                "/api/status/",
+                "/API/STATUS",
+                "/api/status;x",
+                "/api/%2e/status",
+                "/api/x/%2e%2e/status",
+                "//api/status",
+                "/api//status",
+                "/api/%73tatus",
+                "/api/status.json",
+                "/api",
+                "/;x/",
+                "/login/",
+                "/LOGIN",
+                "/login;x",
+                "/actuator/health",
+                "/actuator/prometheus",
+                "/console.css/",
+                "/console.css;x",
+                "/%2e/console.css",
                 "/webjars/htmx.org/2.0.10/dist/htmx.min.js"
             })
     void nothing_is_seen_without_a_login(String path) throws Exception {
@@ -160,7 +189,16 @@ class ConsoleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/actuator/env", "/actuator", "/actuator/beans", "/actuator/heapdump", "/login", "/", "/api/status"})
+    @ValueSource(
+            strings = {
+                "/actuator/env",
+                "/actuator",
+                "/actuator/beans",
+                "/actuator/heapdump",
+                "/login",
+                "/",
+                "/api/status"
+            })
     void actuator_port_shows_nothing_else(String path) throws Exception {
         assertThat(new Browser(managementPort).get(path).statusCode()).isGreaterThanOrEqualTo(400);
     }
@@ -176,8 +214,7 @@ class ConsoleTest {
         Browser browser = new Browser(port);
         HttpResponse<String> answer = browser.login(password());
         assertThat(answer.statusCode()).isEqualTo(302);
-        assertThat(answer.headers().firstValue("Location").orElseThrow())
-                .endsWith(":" + port + "/");
+        assertThat(answer.headers().firstValue("Location").orElseThrow()).endsWith(":" + port + "/");
         assertThat(String.join(" ", answer.headers().allValues("Set-Cookie")))
                 .contains("HttpOnly")
                 .contains("SameSite=Strict");
@@ -188,7 +225,9 @@ class ConsoleTest {
         assertThat(browser.get("/live").body()).contains("주문 흐름").doesNotContain("<html");
         assertThat(page.body()).contains("<td class=\"n zero\">0</td>");
         assertThat(browser.get("/htmx.min.js").statusCode()).isEqualTo(200);
-        assertThat(browser.get("/?lang=en").body()).contains("Products of suppliers").contains("lang=\"en\"");
+        assertThat(browser.get("/?lang=en").body())
+                .contains("Products of suppliers")
+                .contains("lang=\"en\"");
         assertThat(browser.get("/live").body()).contains("Call budgets").doesNotContain("??");
     }
 
@@ -206,8 +245,10 @@ class ConsoleTest {
     @Test
     void login_page_is_korean_unless_english_is_preferred() throws Exception {
         assertThat(new Browser(port).get("/login").body()).contains("비밀번호").contains("lang=\"ko\"");
-        assertThat(new Browser(port).get("/login", "Accept-Language", "fr").body()).contains("비밀번호");
-        assertThat(new Browser(port).get("/login", "Accept-Language", "en-US").body()).contains("Password");
+        assertThat(new Browser(port).get("/login", "Accept-Language", "fr").body())
+                .contains("비밀번호");
+        assertThat(new Browser(port).get("/login", "Accept-Language", "en-US").body())
+                .contains("Password");
         assertThat(new Browser(port).get("/login?lang=en").body()).contains("Password");
     }
 
@@ -256,9 +297,7 @@ class ConsoleTest {
         database.sql("""
                         insert into product (supplier, sku, state, name, content, content_hash)
                         values (?, ?, ?, 'x', '{}', '')
-                        """)
-                .params(supplier, sku, state)
-                .update();
+                        """).params(supplier, sku, state).update();
     }
 
     private static String password() throws IOException {
