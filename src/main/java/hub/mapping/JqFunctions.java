@@ -60,7 +60,7 @@ final class JqFunctions {
     }
 
     private static JsonNode instant(JsonNode in) {
-        return in.isNull() || in.isTextual() && in.asText().isBlank() ? NullNode.getInstance() : text(at(in));
+        return in.isNull() || (in.isTextual() && in.asText().isBlank()) ? NullNode.getInstance() : text(at(in));
     }
 
     private static TextNode text(Instant at) {
