@@ -3,7 +3,7 @@ variable("item") as $po
 | if (.domeggook.header? | type) != "object" then
     {outcome: "retry", reason: ((.errors // .domeggook.errors // {}) | .message // "no list in the answer")}
   else
-    {found: [.domeggook.items | listed | .[]
+    {exact: false, found: [.domeggook.items | listed | .[]
       | select((.itemNo | tostring) == $po.sku and (.orderQty | tostring) == ($po.quantity | tostring)
           and .consumer.name == $po.receiver.name and .statusMode != "DENYBUY" and .statusMode != "DENYSELL")
       | {supplierOrderId: (.orderNo | tostring)}]}

@@ -10,6 +10,7 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 public class HubApplication {
 
     public static void main(String[] args) {
+        OwnJvm.take();
         SpringApplication.run(HubApplication.class, args);
     }
 }

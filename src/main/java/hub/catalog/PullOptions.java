@@ -8,6 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How a supplier's catalogue is read.
  *
  * @param fullEvery after how long an incremental supplier is read whole again
+ * @param retryAfter how soon a pull that failed is made again
  * @param overlap how far an incremental pull reaches back behind the last one; at least twice the time between two
  *     pulls (Ownerclan manual, allItems)
  * @param believableShare share of the usual number of items below which a page or a whole feed is not believed, 0 to 1
@@ -18,6 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties(prefix = "hub.pull", ignoreUnknownFields = false)
 public record PullOptions(
         @DefaultValue("24h") Duration fullEvery,
+        @DefaultValue("30s") Duration retryAfter,
         @DefaultValue("10m") Duration overlap,
         @DefaultValue("0.6") double believableShare,
         @DefaultValue("200") int maxVanished,

@@ -9,10 +9,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.convert.DurationStyle;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -34,6 +37,8 @@ public class Pulls {
     private final KnownProducts known;
     private final JdbcTemplate jdbc;
     private final Clock clock;
+    private final Map<String, Instant> nextAt = new ConcurrentHashMap<>();
+    private final Map<String, Duration> periods = new ConcurrentHashMap<>();
 
     Pulls(
             Cursors cursors,
@@ -48,6 +53,23 @@ public class Pulls {
         this.known = known;
         this.jdbc = jdbc;
         this.clock = clock;
+    }
+
+    /**
+     * Whether it is time for a pull: at the start, {@code every} after the last one began, soon after one that failed.
+     *
+     * @param every such as {@code 10m}
+     */
+    public boolean due(String supplier, String every) {
+        Instant now = now();
+        if (now.isBefore(nextAt.getOrDefault(supplier, Instant.EPOCH))) {
+            return false;
+        }
+        Duration period = DurationStyle.detectAndParse(every);
+        periods.put(supplier, period);
+        Duration soon = options.retryAfter().compareTo(period) < 0 ? options.retryAfter() : period;
+        nextAt.put(supplier, now.plus(soon));
+        return true;
     }
 
     /**
@@ -142,6 +164,8 @@ public class Pulls {
 
     private void finish(Pull pull, ObjectNode cursor) {
         cursor.remove("open");
+        Instant next = now().plus(periods.getOrDefault(pull.supplier(), Duration.ZERO));
+        nextAt.put(pull.supplier(), next);
         cursor.put("readTo", pull.startedAt().toString());
         if (pull.isWhole()) {
             cursor.put("wholeAt", pull.startedAt().toString());

@@ -16,6 +16,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param backoff first wait of a call that may be repeated; doubles up to {@code backoffAtMost}, drawn from 0 on
  * @param reassertEvery a live listing is read back again after this
  * @param staleMax how long the last stock is shown when the supplier's is unknown; 0 pieces afterwards
+ * @param createAhead how many creations wait in the queue of one market at most; the others stay planned, so that a new
+ *     supplier need not wait behind thousands of another
  * @param bannedWords taken out of titles, as markets refuse or demote them
  */
 @ConfigurationProperties(prefix = "hub.listing", ignoreUnknownFields = false)
@@ -28,6 +30,7 @@ public record ListingOptions(
         @DefaultValue("15m") Duration backoffAtMost,
         @DefaultValue("6h") Duration reassertEvery,
         @DefaultValue("24h") Duration staleMax,
+        @DefaultValue("200") int createAhead,
         @DefaultValue({"무료배송", "할인", "최저가", "한정수량"}) List<String> bannedWords) {
 
     public ListingOptions {

@@ -72,16 +72,35 @@ final class ListingSql {
                            where market = :market and account = :account and state = 'planned' and opened_at is null)
             """;
 
+    /**
+     * Opens waiting listings as far as the day, the account and the queue have room, in turn from every supplier that
+     * has some. The suppliers are found by hops over the index, whatever the number of listings.
+     */
     static final String OPEN = """
-            with used as (
+            with recursive used as (
               select count(*) as ever, count(*) filter (where opened_at > now() - interval '24 hours') as today
               from listing where market = :market and account = :account and opened_at is not null),
+            room as (
+              select greatest(0, least(:maxNew - today, :maxListings - ever,
+                :ahead - (select count(*) from job where partner = :market and kind = 'create-listing'))) as free
+              from used),
+            suppliers as (
+              (select supplier from listing
+               where market = :market and account = :account and state = 'planned' and opened_at is null
+               order by supplier limit 1)
+              union all
+              select (select l.supplier from listing l
+                      where l.market = :market and l.account = :account and l.state = 'planned'
+                        and l.opened_at is null and l.supplier > s.supplier order by l.supplier limit 1)
+              from suppliers s where s.supplier is not null),
             opened as (
-              select market, account, supplier, sku from listing
-              where market = :market and account = :account and state = 'planned' and opened_at is null
-              order by created_at, supplier, sku
-              limit (select greatest(0, least(:maxNew - today, :maxListings - ever)) from used)
-              for update skip locked)
+              select l.* from suppliers s, lateral (
+                select market, account, supplier, sku from listing
+                where market = :market and account = :account and state = 'planned' and opened_at is null
+                  and supplier = s.supplier
+                order by sku
+                limit (select ceil(free / (select greatest(1, count(supplier)) from suppliers)::numeric) from room)) l
+              order by random() limit (select free from room))
             update listing l set opened_at = now() from opened o
             where (l.market, l.account, l.supplier, l.sku) = (o.market, o.account, o.supplier, o.sku)
             returning l.supplier, l.sku, l.key

@@ -177,7 +177,7 @@ final class Planner {
             }
         }
 
-        /** Lets waiting listings through as far as the daily cap allows, the oldest first. */
+        /** Lets waiting listings through as far as the daily cap and the queue allow. */
         void open(String name, ListingOptions.Market market) {
             boolean waiting = database.sql(ListingSql.WAITING)
                     .param("market", name)
@@ -197,6 +197,7 @@ final class Planner {
                     .param("account", market.account())
                     .param("maxNew", market.maxNewPerDay())
                     .param("maxListings", market.maxListings())
+                    .param("ahead", options.createAhead())
                     .query((row, n) -> Work.of(
                             Work.CREATE,
                             Work.identity(name, market.account(), row.getString("supplier"), row.getString("sku")),

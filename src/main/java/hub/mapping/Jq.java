@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import net.thisptr.jackson.jq.JsonQuery;
 import net.thisptr.jackson.jq.Scope;
 import net.thisptr.jackson.jq.Versions;
@@ -41,10 +42,10 @@ public final class Jq {
     /**
      * Everything the program gives for {@code input}.
      *
-     * @param variables what {@code variable("name")} answers
+     * @param variables what {@code variable("name")} answers; asked for only when the program does
      * @throws JqRefusedException if the program fails, such as by its own {@code error("…")}
      */
-    public List<JsonNode> all(JsonNode input, Map<String, JsonNode> variables) {
+    public List<JsonNode> all(JsonNode input, Map<String, Supplier<JsonNode>> variables) {
         List<JsonNode> results = new ArrayList<>(1);
         Scope scope = Scope.newChildScope(functions);
         variables.forEach((name, value) -> scope.setValue(JqFunctions.VARIABLE + name, value));

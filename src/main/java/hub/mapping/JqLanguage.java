@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Expression;
 import org.apache.camel.support.ExpressionAdapter;
@@ -74,13 +75,9 @@ public class JqLanguage extends SingleInputTypedLanguageSupport {
         };
     }
 
-    private static Map<String, JsonNode> variables(Exchange exchange) {
-        Map<String, JsonNode> variables = new HashMap<>();
-        exchange.getVariables().forEach((name, value) -> {
-            if (value instanceof JsonNode || value instanceof String || value instanceof Number) {
-                variables.put(name, json(value));
-            }
-        });
+    private static Map<String, Supplier<JsonNode>> variables(Exchange exchange) {
+        Map<String, Supplier<JsonNode>> variables = new HashMap<>();
+        exchange.getVariables().forEach((name, value) -> variables.put(name, () -> json(value)));
         return variables;
     }
 

@@ -162,6 +162,8 @@ public class ProductMapping {
     private Jq load(String program) {
         try (var in = ResourceHelper.resolveMandatoryResourceAsInputStream(camel, program)) {
             return new Jq(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (JqRefusedException e) {
+            throw new JqRefusedException(program + ": " + e.getMessage(), e);
         } catch (IOException e) {
             throw new UncheckedIOException("mapping " + program, e);
         }

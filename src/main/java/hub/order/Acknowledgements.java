@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.springframework.stereotype.Component;
@@ -24,7 +25,7 @@ class Acknowledgements {
     List<JsonNode> tasks(List<Job> claimed) {
         return ledger.change("acknowledge", work -> {
             Map<OrderKey, Job> jobs = new TreeMap<>();
-            claimed.forEach(job -> jobs.put(OrderKey.of(job.payload()), job));
+            MarketJobs.together(ledger, work, claimed).forEach(job -> jobs.put(OrderKey.of(job.payload()), job));
             work.lock(jobs.keySet());
             List<JsonNode> tasks = new ArrayList<>();
             jobs.forEach((key, job) -> work.find(key)
@@ -51,7 +52,11 @@ class Acknowledgements {
         ledger.run("acknowledge", work -> {
             Map<OrderKey, JsonNode> tasks = new TreeMap<>();
             answer.items().forEach(task -> tasks.put(OrderKey.of(task), task));
-            work.lock(tasks.keySet());
+            List<Line> locked = lock(work, tasks.keySet());
+            if (answer.isRefused() && tasks.size() > 1) {
+                tasks.forEach((key, task) -> putBackAlone(work, key, task, answer.reason()));
+                return;
+            }
             Set<String> done = new HashSet<>();
             answer.result().path("acknowledged").forEach(id -> done.add(id.asText()));
             Map<String, JsonNode> failed = new HashMap<>();
@@ -66,11 +71,38 @@ class Acknowledgements {
                     acknowledged.add(line);
                 }
             }));
-            Guards.ready(work, acknowledged);
+            acknowledged.forEach(line -> proceed(work, line, locked));
         });
     }
 
-    /** Whether the line may be bought now. */
+    /** With the other lines of their orders: a market may acknowledge several as one. */
+    private static List<Line> lock(Work work, Set<OrderKey> keys) {
+        Map<String, Set<String>> orders = new TreeMap<>();
+        keys.forEach(key ->
+                orders.computeIfAbsent(key.market(), market -> new HashSet<>()).add(key.orderId()));
+        List<Line> locked = new ArrayList<>();
+        orders.forEach((market, ids) -> locked.addAll(work.lockOrders(market, ids)));
+        return locked;
+    }
+
+    private void putBackAlone(Work work, OrderKey key, JsonNode task, String reason) {
+        MarketJobs.putBackAlone(ledger, work, Claimed.of(task), MarketJobs.acknowledge(key, null), reason);
+    }
+
+    /** The line and those acknowledged with it wait until the order was read again. */
+    private static void proceed(Work work, Line line, List<Line> locked) {
+        for (Line other : locked) {
+            boolean together = other.key().orderId().equals(line.key().orderId())
+                    && Objects.equals(other.text("ack_id"), line.text("ack_id"));
+            if (together && other.is(OrderState.RECEIVED)) {
+                other.acknowledged();
+                other.move(OrderState.VALIDATED, "");
+            }
+        }
+        work.reread(line);
+    }
+
+    /** Whether the line goes on now. */
     private boolean answered(Work work, Line line, JsonNode task, Verdict verdict) {
         Claimed claim = Claimed.of(task);
         if (verdict.isRepeatable()) {
@@ -93,7 +125,6 @@ class Acknowledgements {
             line.review("the market refused the acknowledgement: " + verdict.reason());
             return false;
         }
-        line.move(OrderState.VALIDATED, "");
         return true;
     }
 }

@@ -32,6 +32,11 @@ record CallResult(JsonNode document) {
         return outcome().equals("ok");
     }
 
+    /** Whether the partner refused the call as a whole, for good. */
+    boolean isRefused() {
+        return outcome().equals("final");
+    }
+
     Verdict verdict() {
         return new Verdict(outcome(), reason(), document);
     }

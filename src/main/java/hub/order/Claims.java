@@ -55,7 +55,8 @@ public class Claims {
         return ledger.change("claim", work -> receive(work, market, claims));
     }
 
-    private static JsonNode receive(Work work, String market, List<JsonNode> claims) {
+    /** The same within a transaction that holds more. */
+    static JsonNode receive(Work work, String market, List<JsonNode> claims) {
         Map<String, ObjectNode> rows = new LinkedHashMap<>();
         claims.forEach(claim -> rows.put(claim.path("claimId").asText(), row(market, claim)));
         Set<String> orders = new TreeSet<>();

@@ -98,7 +98,7 @@ final class Course {
             return;
         }
         line.move(OrderState.VALIDATED, reason);
-        Guards.ready(work, List.of(line));
+        work.reread(line);
     }
 
     private static void resumeBought(Work work, Line line, Purchase bought, String reason) {

@@ -6,10 +6,12 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +40,7 @@ final class Intake {
     private final Map<String, ObjectNode> toStore = new LinkedHashMap<>();
     private final List<Line> fresh = new ArrayList<>();
     private final Map<OrderKey, String> statuses = new HashMap<>();
+    private final Set<OrderKey> inReading = new HashSet<>();
     private final List<Line> acknowledged = new ArrayList<>();
     private int known;
     private int changed;
@@ -54,11 +57,7 @@ final class Intake {
      * little.
      */
     JsonNode take(List<JsonNode> orders) {
-        // One poll of a market at a time: two that saw the same new order would both call it new.
-        work.database()
-                .sql("select pg_advisory_xact_lock(hashtext('orders of ' || :market))")
-                .param("market", market)
-                .query(row -> {});
+        oneAtATime(work, market);
         List<String> ids = orders.stream()
                 .map(order -> Rows.storable(order).path("orderId").asText())
                 .toList();
@@ -77,6 +76,19 @@ final class Intake {
                 .put("refused", refused);
     }
 
+    /** One reading of a market at a time: two that saw the same new order would both call it new. */
+    static void oneAtATime(Work work, String market) {
+        work.database()
+                .sql("select pg_advisory_xact_lock(hashtext('orders of ' || :market))")
+                .param("market", market)
+                .query(row -> {});
+    }
+
+    /** The lines of the orders that were taken in. */
+    Set<OrderKey> seen() {
+        return inReading;
+    }
+
     private void take(JsonNode order) {
         String orderId = order.path("orderId").asText();
         if (!isComplete(order)) {
@@ -87,6 +99,7 @@ final class Intake {
         boolean moved = receiver(orderId, order);
         for (JsonNode seen : order.path("lines")) {
             OrderKey key = new OrderKey(market, orderId, seen.path("lineId").asText());
+            inReading.add(key);
             work.find(key).ifPresentOrElse(line -> known(line, seen, moved), () -> fresh(key, seen));
         }
     }

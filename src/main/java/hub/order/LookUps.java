@@ -19,6 +19,23 @@ class LookUps {
 
     private static final int MUST_FIND_NOTHING = 2;
 
+    /** Numbers that belong to other purchase orders. */
+    private static final String TAKEN = """
+            select supplier_order_id from supplier_order
+            where supplier = :supplier and client_ref <> :ref
+              and supplier_order_id in (select jsonb_array_elements_text(:ids::jsonb))
+            """;
+
+    /** Purchase orders that may be what a look-up by resemblance finds, and whose own answer is still awaited. */
+    private static final String TWINS = """
+            select count(*) from purchase_order p
+            join order_line l using (market, order_id, line_id)
+            join purchase_order mine on mine.client_ref = :ref
+            join order_line m on (m.market, m.order_id, m.line_id) = (mine.market, mine.order_id, mine.line_id)
+            where p.supplier = mine.supplier and p.client_ref <> mine.client_ref and p.state = 'PO_SENDING'
+              and l.sku = m.sku and p.quantity = mine.quantity
+            """;
+
     private final Ledger ledger;
 
     LookUps(Ledger ledger) {
@@ -66,18 +83,19 @@ class LookUps {
                 .path("found")
                 .forEach(one -> found.add(one.path("supplierOrderId").asText()));
         found.remove("");
-        if (!found.isEmpty()) {
-            found(
-                    work,
-                    purchase,
-                    List.copyOf(found),
-                    answer.result().path("found").path(0));
+        found.removeAll(taken(work, purchase, found));
+        boolean exact = answer.result().path("exact").asBoolean(true);
+        boolean awaited = purchase.is(OrderState.PO_UNKNOWN) && purchase.isAwaiting(claim);
+        if (!found.isEmpty() && exact) {
+            found(work, purchase, List.copyOf(found), answer.result().path("found"));
             done(claim);
-        } else if (!purchase.is(OrderState.PO_UNKNOWN) || !purchase.isAwaiting(claim)) {
-            purchase.note("late look-up: " + answer.outcome() + " " + answer.reason());
+        } else if (!awaited) {
+            purchase.note("late look-up: " + answer.outcome() + " " + answer.reason() + String.join(", ", found));
             done(claim);
+        } else if (!found.isEmpty()) {
+            resembling(work, purchase, List.copyOf(found), claim);
         } else if (readable) {
-            foundNothing(work, purchase, claim);
+            foundNothing(work, purchase, claim, exact);
         } else if (answer.outcome().equals("final")) {
             purchase.answered();
             work.line(purchase).review("may have been bought, and cannot be looked up: " + answer.reason());
@@ -88,10 +106,14 @@ class LookUps {
         }
     }
 
-    private static void found(Work work, Purchase purchase, List<String> ids, JsonNode first) {
+    private static void found(Work work, Purchase purchase, List<String> ids, JsonNode documents) {
         boolean open = purchase.is(OrderState.PO_UNKNOWN) || purchase.is(OrderState.PO_READY);
         if (ids.size() == 1 && open) {
-            Answers.confirm(work, purchase, ids, first, "look-up");
+            JsonNode document = Rows.object();
+            for (JsonNode one : documents) {
+                document = one.path("supplierOrderId").asText().equals(ids.get(0)) ? one : document;
+            }
+            Answers.confirm(work, purchase, ids, document, "look-up");
             return;
         }
         List<String> more = Answers.keep(work, purchase, ids, "look-up");
@@ -100,7 +122,52 @@ class LookUps {
         }
     }
 
-    private void foundNothing(Work work, Purchase purchase, Claimed claim) {
+    private static Set<String> taken(Work work, Purchase purchase, Set<String> found) {
+        if (found.isEmpty()) {
+            return Set.of();
+        }
+        // One look-up of a supplier at a time: two that saw the same free order would both take it.
+        work.database()
+                .sql("select pg_advisory_xact_lock(hashtext('look-ups of ' || :supplier))")
+                .param("supplier", purchase.supplier())
+                .query(row -> {});
+        return Set.copyOf(work.database()
+                .sql(TAKEN)
+                .param("supplier", purchase.supplier())
+                .param("ref", purchase.clientRef())
+                .param("ids", Rows.texts(found))
+                .query(String.class)
+                .list());
+    }
+
+    private static boolean hasTwins(Work work, Purchase purchase) {
+        return work.database()
+                        .sql(TWINS)
+                        .param("ref", purchase.clientRef())
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
+    /** Orders that look like ours but do not carry our number: only a single one is believed. */
+    private void resembling(Work work, Purchase purchase, List<String> ids, Claimed claim) {
+        if (hasTwins(work, purchase)) {
+            Instant later = work.now().plus(ledger.options().lookupSpacing());
+            ledger.jobs().retry(claim.id(), claim.fence(), later, "what is found may be one that is being sent");
+            return;
+        }
+        purchase.answered();
+        done(claim);
+        if (ids.size() == 1) {
+            Answers.confirm(work, purchase, ids, Rows.object(), "look-up");
+        } else {
+            work.line(purchase)
+                    .review("may have been bought; the supplier has " + String.join(" and ", ids)
+                            + ", which look alike and do not carry our number");
+        }
+    }
+
+    private void foundNothing(Work work, Purchase purchase, Claimed claim, boolean exact) {
         purchase.answered();
         purchase.raise("lookups");
         if (purchase.number("lookups") < MUST_FIND_NOTHING) {
@@ -113,6 +180,11 @@ class LookUps {
             return;
         }
         done(claim);
+        if (!exact) {
+            work.line(purchase)
+                    .review("may have been bought; looked up twice by what it looks like, and nothing was found");
+            return;
+        }
         if (purchase.number("unclear") >= ledger.options().maxUnclear()) {
             work.line(purchase)
                     .review(purchase.number("unclear") + " sends ended unclear, and none is found at the supplier");

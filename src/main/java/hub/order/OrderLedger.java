@@ -25,11 +25,13 @@ public class OrderLedger {
 
     private final Ledger ledger;
     private final Acknowledgements acknowledgements;
+    private final Rereads rereads;
     private final JdbcClient database;
 
-    OrderLedger(Ledger ledger, Acknowledgements acknowledgements, JdbcClient database) {
+    OrderLedger(Ledger ledger, Acknowledgements acknowledgements, Rereads rereads, JdbcClient database) {
         this.ledger = ledger;
         this.acknowledgements = acknowledgements;
+        this.rereads = rereads;
         this.database = database;
     }
 
@@ -48,11 +50,22 @@ public class OrderLedger {
         return acknowledgements.tasks(claimed);
     }
 
-    /**
-     * What the market said to one task or a list of them. Acknowledged lines are checked and become ready to be bought.
-     */
+    /** What the market said to one task or a list of them. Acknowledged lines wait until their order was read again. */
     public void acknowledged(JsonNode callResult) {
         acknowledgements.answered(callResult);
+    }
+
+    /** The acknowledged lines whose orders are to be read again, from jobs {@code reread-order}, one for each order. */
+    public List<JsonNode> rereadTasks(List<Job> claimed) {
+        return rereads.tasks(claimed);
+    }
+
+    /**
+     * The orders of one task or a list of them as they are now: {@code {"orders": [...], "claims": [...], "cancelled":
+     * [orderId...]}}. They are received as from a poll; then the lines are checked and become ready to be bought.
+     */
+    public void reread(JsonNode callResult) {
+        rereads.answered(callResult);
     }
 
     /** How many lines stand where; every state is there. */

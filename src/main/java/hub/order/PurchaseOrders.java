@@ -48,7 +48,13 @@ public class PurchaseOrders {
         return lookUps.tasks(claimed);
     }
 
-    /** What a supplier found: one order confirms, none found twice permits another send, several go to a person. */
+    /**
+     * What a supplier found: one order confirms, none found twice permits another send, several go to a person. Orders
+     * that belong to other purchase orders are passed over.
+     *
+     * <p>With {@code "exact": false} the supplier knows no reference of ours and orders were found by what they look
+     * like: then one confirms, and everything else goes to a person; nothing is sent again.
+     */
     public void lookedUp(JsonNode callResult) {
         lookUps.answered(callResult);
     }

@@ -25,13 +25,14 @@ class Recovery {
             from order_line l
             left join purchase_order p on p.client_ref = l.client_ref
             cross join lateral (select
-              case l.state when 'RECEIVED' then 'acknowledge-order' when 'PO_READY' then 'place-order'
+              case l.state when 'RECEIVED' then 'acknowledge-order' when 'VALIDATED' then 'reread-order' when 'PO_READY' then 'place-order'
                 when 'PO_UNKNOWN' then 'find-order' else 'upload-tracking' end as kind,
               case l.state when 'RECEIVED' then l.market || '/' || l.order_id || '/' || l.line_id
+                when 'VALIDATED' then l.market || '/' || l.order_id
                 when 'PO_READY' then l.client_ref when 'PO_UNKNOWN' then l.client_ref
                 else l.client_ref || '/' || (select tracking_no from shipment s
                   where s.client_ref = l.client_ref and s.state <> 'uploaded' order by found_at limit 1) end as dedupe_key) k
-            where l.state in ('RECEIVED', 'PO_READY', 'PO_UNKNOWN', 'SHIPPED', 'TRACKING_SENDING')
+            where l.state in ('RECEIVED', 'VALIDATED', 'PO_READY', 'PO_UNKNOWN', 'SHIPPED', 'TRACKING_SENDING')
               and l.changed_at < now() - interval '1 minute' and (p.client_ref is null or p.not_before < now())
               and not exists (select 1 from job j where j.kind = k.kind and j.dedupe_key = k.dedupe_key)
             order by l.market, l.order_id, l.line_id limit :atMost
@@ -105,6 +106,7 @@ class Recovery {
     private static void ask(Work work, Line line) {
         switch (line.state()) {
             case RECEIVED -> work.acknowledge(line, null);
+            case VALIDATED -> work.reread(line);
             case PO_READY ->
                 work.purchase(line).ifPresent(purchase -> work.enqueue("place-order", purchase, purchase.notBefore()));
             case PO_UNKNOWN ->

@@ -3,6 +3,7 @@ package hub.order;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hub.queue.Job;
+import hub.queue.NewJob;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -43,7 +44,8 @@ class Uploads {
     List<JsonNode> tasks(List<Job> claimed) {
         return ledger.change("upload", work -> {
             Set<String> refs = new HashSet<>();
-            claimed.forEach(job -> refs.add(ref(job)));
+            List<Job> jobs = MarketJobs.together(ledger, work, claimed);
+            jobs.forEach(job -> refs.add(ref(job)));
             Map<String, Purchase> purchases = new HashMap<>();
             work.lockPurchases(refs).forEach(purchase -> purchases.put(purchase.clientRef(), purchase));
             Map<String, ObjectNode> shipments = new HashMap<>();
@@ -56,7 +58,7 @@ class Uploads {
             Rows.read(work.database(), CLAIMED, Map.of("refs", Rows.texts(refs)))
                     .forEach(row -> held.add(OrderKey.of(row)));
             List<JsonNode> tasks = new ArrayList<>();
-            for (Job job : claimed) {
+            for (Job job : jobs) {
                 Purchase purchase = purchases.get(ref(job));
                 ObjectNode shipment = shipments.get(
                         ref(job) + "/" + job.payload().path("trackingNo").asText());
@@ -91,6 +93,12 @@ class Uploads {
             line.review("no code of " + line.key().market() + " for courier " + courier + "; couriers.csv names them");
             return null;
         }
+        String number = shipment.path("tracking_no").asText();
+        String problem = couriers.problem(line.key().market(), courier, number).orElse(null);
+        if (problem != null) {
+            line.review(problem);
+            return null;
+        }
         if (line.is(OrderState.SHIPPED)) {
             line.move(OrderState.TRACKING_SENDING, "");
         }
@@ -102,7 +110,7 @@ class Uploads {
                 .put("marketOptionId", line.text("market_option_id"))
                 .put("clientRef", ref(job))
                 .put("courier", code)
-                .put("trackingNo", shipment.path("tracking_no").asText())
+                .put("trackingNo", number)
                 .set("job", Claimed.of(job).document());
     }
 
@@ -113,6 +121,11 @@ class Uploads {
             Map<OrderKey, JsonNode> tasks = new TreeMap<>();
             answer.items().forEach(task -> tasks.put(OrderKey.of(task), task));
             work.lock(tasks.keySet());
+            if (answer.isRefused() && tasks.size() > 1) {
+                tasks.forEach((key, task) ->
+                        work.find(key).ifPresent(line -> putBackAlone(work, line, task, answer.reason())));
+                return;
+            }
             Set<String> done = new HashSet<>();
             answer.result().path("uploaded").forEach(id -> done.add(id.asText()));
             Map<String, JsonNode> failed = new HashMap<>();
@@ -123,6 +136,18 @@ class Uploads {
                     .ifPresent(line -> take(
                             work, line, task, answer.verdict(done.contains(key.lineId()), failed.get(key.lineId())))));
         });
+    }
+
+    private void putBackAlone(Work work, Line line, JsonNode task, String reason) {
+        NewJob alone = MarketJobs.upload(
+                line.key(),
+                task.path("clientRef").asText(),
+                task.path("trackingNo").asText(),
+                null);
+        MarketJobs.putBackAlone(ledger, work, Claimed.of(task), alone, reason);
+        if (line.is(OrderState.TRACKING_SENDING)) {
+            line.move(OrderState.SHIPPED, reason);
+        }
     }
 
     private void take(Work work, Line line, JsonNode task, Verdict verdict) {

@@ -145,19 +145,21 @@ final class Work {
 
     /** Asks the market to be told that we have a line. */
     void acknowledge(Line line, @Nullable Instant runAt) {
-        OrderKey key = line.key();
-        ObjectNode payload = Rows.object()
-                .put("market", key.market())
-                .put("orderId", key.orderId())
-                .put("lineId", key.lineId());
-        jobs.add(new NewJob("acknowledge-order", key.market(), key.toString(), Priority.HIGH, runAt, payload));
+        enqueue(MarketJobs.acknowledge(line.key(), runAt));
+    }
+
+    /** Asks for the order of a line to be read again. */
+    void reread(Line line) {
+        enqueue(MarketJobs.reread(line.key()));
     }
 
     /** Asks for a tracking number to be uploaded. */
     void upload(Line line, String clientRef, String trackingNo, @Nullable Instant runAt) {
-        ObjectNode payload = Rows.object().put("clientRef", clientRef).put("trackingNo", trackingNo);
-        jobs.add(new NewJob(
-                "upload-tracking", line.key().market(), clientRef + "/" + trackingNo, Priority.HIGH, runAt, payload));
+        enqueue(MarketJobs.upload(line.key(), clientRef, trackingNo, runAt));
+    }
+
+    void enqueue(NewJob job) {
+        jobs.add(job);
     }
 
     List<NewJob> jobs() {

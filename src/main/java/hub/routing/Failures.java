@@ -49,9 +49,15 @@ public class Failures {
         return exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Throwable.class);
     }
 
+    /** In our own words where there are some: they name the file, the partner or the item. */
     private static String message(Throwable failure) {
-        Throwable root = root(failure);
-        return root.getMessage() == null ? root.toString() : root.getMessage();
+        Throwable told = failure;
+        while (told.getCause() != null
+                && told.getCause() != told
+                && !told.getClass().getName().startsWith("hub.")) {
+            told = told.getCause();
+        }
+        return told.getMessage() == null ? told.toString() : told.getMessage();
     }
 
     private static Throwable root(Throwable failure) {

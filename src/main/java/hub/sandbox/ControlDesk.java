@@ -106,6 +106,11 @@ final class ControlDesk {
                 .put("changesPerHour", options.changesPerHour())
                 .put("calls", journal.calls());
         overview.set("faults", list());
+        ObjectNode remarks = overview.putObject("remarks");
+        simulators.forEach(simulator -> {
+            ArrayNode lines = remarks.putArray(simulator.partner());
+            simulator.remarks().forEach(lines::add);
+        });
         return overview;
     }
 

@@ -57,7 +57,7 @@ public final class Sandbox implements SmartLifecycle {
         // the port first: it keeps a second sandbox away from the files of the first
         SandboxServer server = new SandboxServer(options.port());
         try {
-            running = new Running(server, options, clock, makers);
+            running = new Running(server, options.at(server.port()), clock, makers);
         } catch (RuntimeException e) {
             server.stop();
             throw e;

@@ -9,11 +9,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * What the simulators are told.
  *
  * @param enabled whether the simulators run at all
- * @param port where they listen on 127.0.0.1
+ * @param port where they listen on 127.0.0.1; 0 for a free one, which the simulators are told
  * @param products how many products each supplier offers
  * @param pace how many simulated seconds pass in one real second: shipping, approval, buyers and catalogue changes
  * @param ordersPerHour orders that the buyers of one market place in one simulated hour
- * @param changesPerHour share of a supplier's catalogue that changes in one simulated hour, 0 to 1
+ * @param changesPerHour share of a supplier's catalogue that changes in one simulated hour, 0 to 1; none in the first
+ *     hours, see {@link Turnover#QUIET}
  * @param seed what the catalogue and the buyers are drawn from; the same seed gives the same catalogue
  * @param state where the simulators remember what happened, so that a restart does not make them forget an order
  * @param handoff where the simulated clerk finds the hand-off files of suppliers without an order API
@@ -48,6 +49,12 @@ public record SandboxOptions(
                     + " is missing; the simulator cannot check a call");
         }
         return value;
+    }
+
+    /** The same, as they are once the port is known. */
+    SandboxOptions at(int bound) {
+        return new SandboxOptions(
+                enabled, bound, products, pace, ordersPerHour, changesPerHour, seed, state, handoff, credentials);
     }
 
     /** Where the simulator serves pictures, such as {@code http://127.0.0.1:9090/images/ownerclan/17.jpg}. */

@@ -22,13 +22,14 @@ import org.jspecify.annotations.Nullable;
  * What one partner remembers, over restarts: JSON documents by kind and id.
  *
  * <p>Every change is one appended line, handed to the operating system before the call returns, so that it survives a
- * killed process. The file is rewritten when it is opened. Thread-safe; a returned document may not be changed.
+ * killed process. The file is rewritten when it is opened. Held as text, because the trees of thousands of products
+ * would take many times that; every document handed out is a copy. Thread-safe.
  */
 public final class SandboxStore implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final Map<String, TreeMap<String, JsonNode>> documents = new TreeMap<>();
+    private final Map<String, TreeMap<String, byte[]>> documents = new TreeMap<>();
     private final Writer log;
 
     /** @param file such as {@code data/sandbox/coupang.jsonl}; made with its folder when missing */
@@ -47,16 +48,16 @@ public final class SandboxStore implements AutoCloseable {
     }
 
     public synchronized Optional<JsonNode> get(String kind, String id) {
-        return Optional.ofNullable(kind(kind).get(id));
+        return Optional.ofNullable(kind(kind).get(id)).map(SandboxStore::read);
     }
 
     /** All documents of a kind, by id. */
     public synchronized List<JsonNode> all(String kind) {
-        return List.copyOf(kind(kind).values());
+        return kind(kind).values().stream().map(SandboxStore::read).toList();
     }
 
     public synchronized void put(String kind, String id, JsonNode document) {
-        kind(kind).put(id, document);
+        kind(kind).put(id, bytes(document));
         append(kind, id, document);
     }
 
@@ -68,8 +69,7 @@ public final class SandboxStore implements AutoCloseable {
 
     /** The next number of a sequence; the first is {@code first}. */
     public synchronized long next(String sequence, long first) {
-        JsonNode last = kind("sequence").get(sequence);
-        long next = last == null ? first : last.asLong() + 1;
+        long next = get("sequence", sequence).map(last -> last.asLong() + 1).orElse(first);
         put("sequence", sequence, JSON.getNodeFactory().numberNode(next));
         return next;
     }
@@ -83,7 +83,7 @@ public final class SandboxStore implements AutoCloseable {
         }
     }
 
-    private Map<String, JsonNode> kind(String kind) {
+    private Map<String, byte[]> kind(String kind) {
         return documents.computeIfAbsent(kind, k -> new TreeMap<>());
     }
 
@@ -111,9 +111,9 @@ public final class SandboxStore implements AutoCloseable {
         } catch (IOException e) {
             return; // the last line of a killed process may be half written: its call was never answered
         }
-        Map<String, JsonNode> kind = kind(entry.path("kind").asText());
+        Map<String, byte[]> kind = kind(entry.path("kind").asText());
         if (entry.hasNonNull("document")) {
-            kind.put(entry.path("id").asText(), entry.get("document"));
+            kind.put(entry.path("id").asText(), bytes(entry.get("document")));
         } else {
             kind.remove(entry.path("id").asText());
         }
@@ -122,9 +122,9 @@ public final class SandboxStore implements AutoCloseable {
     private void rewrite(Path file) throws IOException {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         try (Writer out = Files.newBufferedWriter(fresh)) {
-            for (Map.Entry<String, TreeMap<String, JsonNode>> kind : documents.entrySet()) {
-                for (Map.Entry<String, JsonNode> document : kind.getValue().entrySet()) {
-                    out.write(line(kind.getKey(), document.getKey(), document.getValue()));
+            for (Map.Entry<String, TreeMap<String, byte[]>> kind : documents.entrySet()) {
+                for (Map.Entry<String, byte[]> document : kind.getValue().entrySet()) {
+                    out.write(line(kind.getKey(), document.getKey(), read(document.getValue())));
                 }
             }
         }
@@ -135,5 +135,17 @@ public final class SandboxStore implements AutoCloseable {
         ObjectNode entry = JSON.createObjectNode().put("kind", kind).put("id", id);
         entry.set("document", document);
         return entry + "\n";
+    }
+
+    private static byte[] bytes(JsonNode document) {
+        return document.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static JsonNode read(byte[] document) {
+        try {
+            return JSON.readTree(document);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package hub.sandbox;
 
+import java.util.List;
 import java.util.Set;
 
 /** One partner as the hub sees it: requests in, answers out. Called by many threads at once. */
@@ -21,6 +22,11 @@ public interface Simulator {
     /** The names of what {@link #answer} can get wrong on demand; it finds the ones that hit in the request. */
     default Set<String> contentFaults() {
         return Set.of();
+    }
+
+    /** What somebody who looks at the overview should know of, such as an order that was not entered, and why. */
+    default List<String> remarks() {
+        return List.of();
     }
 
     /** Lets what is due by now happen: approvals, shipments, buyers, catalogue changes. Called every 200 ms. */

@@ -28,7 +28,7 @@ create table listing (
 -- Read by the planner for the products that changed.
 create index listing_product on listing (supplier, sku);
 -- Read by the daily cap: who waits, and how many were opened.
-create index listing_waiting on listing (market, account, created_at) where state = 'planned' and opened_at is null;
+create index listing_waiting on listing (market, account, supplier, sku) where state = 'planned' and opened_at is null;
 create index listing_opened on listing (market, account, opened_at);
 -- Read by the re-assertion.
 create index listing_checked on listing (checked_at) where state in ('live', 'suspended');

@@ -48,6 +48,7 @@ final class ListingRig {
                 Duration.ofMinutes(15),
                 Duration.ofHours(6),
                 Duration.ofHours(24),
+                100_000,
                 List.of("무료배송"));
         PriceOptions prices = new PriceOptions(Rate.valueOf("25%"), 500, Map.of(), Map.of());
         this.database = JdbcClient.create(source);

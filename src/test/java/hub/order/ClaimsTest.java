@@ -39,6 +39,8 @@ class ClaimsTest {
         ready();
         HUB.claim("c1", "requested", LINE_1);
         HUB.claim("c1", "withdrawn", LINE_1);
+        assertThat(HUB.state()).as("read again first").isEqualTo(OrderState.VALIDATED);
+        HUB.reread();
         assertThat(HUB.state()).isEqualTo(OrderState.PO_READY);
         assertThat(HUB.place()).hasSize(1);
     }
@@ -53,6 +55,8 @@ class ClaimsTest {
         HUB.recover();
         assertThat(HUB.state()).isEqualTo(OrderState.REVIEW);
         HUB.claim("c1", "withdrawn", LINE_1);
+        assertThat(HUB.state()).as("read again first").isEqualTo(OrderState.VALIDATED);
+        HUB.reread();
         assertThat(HUB.state()).isEqualTo(OrderState.PO_READY);
     }
 
@@ -85,6 +89,7 @@ class ClaimsTest {
         assertThat(HUB.place()).isEmpty();
         assertThat(HUB.state()).isEqualTo(OrderState.REVIEW);
         HUB.claim("c1", "withdrawn", LINE_1);
+        HUB.reread();
         assertThat(HUB.place()).hasSize(1);
     }
 
@@ -169,18 +174,18 @@ class ClaimsTest {
     @Test
     void tracking_given_twice_is_uploaded_once_and_a_second_number_goes_to_a_person() {
         String ref = ship();
-        HUB.ship(ref, "CJ대한통운", "123");
+        HUB.ship(ref, "CJ대한통운", "123456789012");
         assertThat(HUB.uploads()).hasSize(1);
-        HUB.ship(ref, "CJ대한통운", "456");
+        HUB.ship(ref, "CJ대한통운", "456789012345");
         assertThat(HUB.state()).isEqualTo(OrderState.REVIEW);
-        assertThat(HUB.reason()).contains("456");
+        assertThat(HUB.reason()).contains("456789012345");
     }
 
     @Test
     void courier_without_a_code_goes_to_a_person() {
         JsonNode task = HUB.sending();
         HUB.purchases.answered(accepted(task, "S1"));
-        HUB.ship(task.path("clientRef").asText(), "모르는택배", "123");
+        HUB.ship(task.path("clientRef").asText(), "모르는택배", "123456789012");
         assertThat(HUB.uploads()).isEmpty();
         assertThat(HUB.reason()).contains("모르는택배");
     }
@@ -234,7 +239,7 @@ class ClaimsTest {
         JsonNode task = HUB.sending();
         HUB.purchases.answered(accepted(task, "S1"));
         String ref = task.path("clientRef").asText();
-        HUB.ship(ref, "CJ대한통운", "123");
+        HUB.ship(ref, "CJ대한통운", "123456789012");
         return ref;
     }
 }

@@ -58,6 +58,6 @@ class OrderBeansTest {
 
     @Configuration
     @ComponentScan(basePackageClasses = OrderLedger.class)
-    @EnableConfigurationProperties(OrderOptions.class)
+    @EnableConfigurationProperties({OrderOptions.class, HandOffOptions.class})
     static class Orders {}
 }

@@ -125,7 +125,10 @@ class OrderHistoriesTest {
         private void step() {
             switch (dice.nextInt(10)) {
                 case 0 -> poll();
-                case 1 -> HUB.acknowledge();
+                case 1 -> {
+                    HUB.tellMarket();
+                    reread();
+                }
                 case 2, 3 -> send();
                 case 4, 5 -> lookUp();
                 case 6 -> answerArrives();
@@ -146,6 +149,20 @@ class OrderHistoriesTest {
                 orders[n] = order;
             }
             HUB.receive(orders);
+        }
+
+        /** The market does not answer, answers late, or shows nothing. */
+        private void reread() {
+            List<JsonNode> tasks =
+                    HUB.orders.rereadTasks(HUB.jobs.claim("coupang", "reread-order", 1 + dice.nextInt(5)));
+            switch (dice.nextInt(5)) {
+                case 0 -> HUB.orders.reread(answer(TestLedger.array(tasks), "unknown"));
+                case 1 -> {
+                    // The hub dies.
+                }
+                case 2 -> HUB.orders.reread(answer(TestLedger.array(tasks), "final"));
+                default -> HUB.orders.reread(HUB.shown(tasks));
+            }
         }
 
         private void send() {
@@ -258,7 +275,13 @@ class OrderHistoriesTest {
                                 bought.path("supplierOrderId").asText())
                         .put("state", "shipped")
                         .put("courier", "한진택배")
-                        .put("trackingNo", "T" + bought.path("lineId").asText()));
+                        .put(
+                                "trackingNo",
+                                "10000000"
+                                        + (10
+                                                + Integer.parseInt(bought.path("lineId")
+                                                        .asText()
+                                                        .substring(1)))));
             }
             HUB.shipments.tracked("acme", trackings);
         }

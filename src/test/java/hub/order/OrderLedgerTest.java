@@ -46,7 +46,7 @@ class OrderLedgerTest {
         JsonNode awaited = HUB.shipments.awaiting("acme", 10).get(0);
         assertThat(awaited.path("supplierOrderIds")).hasSize(2);
 
-        HUB.ship(task.path("clientRef").asText(), "CJ 대한통운", "123");
+        HUB.ship(task.path("clientRef").asText(), "CJ 대한통운", "123456789012");
         assertThat(HUB.state()).isEqualTo(OrderState.SHIPPED);
         JsonNode upload = HUB.uploads().get(0);
         assertThat(upload.path("courier").asText()).isEqualTo("CJGLS");

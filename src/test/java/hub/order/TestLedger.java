@@ -6,11 +6,14 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.zaxxer.hikari.HikariDataSource;
 import hub.TestDatabase;
+import hub.queue.Job;
 import hub.queue.Jobs;
 import hub.queue.QueueOptions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -20,6 +23,9 @@ final class TestLedger {
 
     static final String MARKET = "coupang";
     static final String SUPPLIER = "acme";
+
+    /** What the last poll showed, by order. */
+    final Map<String, List<JsonNode>> market = new HashMap<>();
 
     final HikariDataSource database = new HikariDataSource();
     final JdbcClient sql;
@@ -42,7 +48,7 @@ final class TestLedger {
         journal = new Journal(sql);
         TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(database));
         Ledger ledger = new Ledger(sql, transaction, jobs, journal, options);
-        orders = new OrderLedger(ledger, new Acknowledgements(ledger), sql);
+        orders = new OrderLedger(ledger, new Acknowledgements(ledger), new Rereads(ledger), sql);
         purchases =
                 new PurchaseOrders(new Sends(ledger), new Answers(ledger), new LookUps(ledger), new Recovery(ledger));
         shipments = new Shipments(ledger, new Uploads(ledger, new Couriers()));
@@ -82,6 +88,7 @@ final class TestLedger {
     }
 
     void empty() {
+        market.clear();
         sql.sql("truncate market_order, order_line, purchase_order, po_attempt, supplier_order, shipment, claim, job,"
                         + " dead_letter")
                 .update();
@@ -115,11 +122,41 @@ final class TestLedger {
     }
 
     JsonNode receive(JsonNode... polled) {
+        List.of(polled).forEach(order -> market.remove(order.path("orderId").asText()));
+        List.of(polled)
+                .forEach(order -> market.computeIfAbsent(order.path("orderId").asText(), id -> new ArrayList<>())
+                        .add(order));
         return orders.receive(MARKET, "main", List.of(polled));
     }
 
     /** Brings whatever the market was not told of to PO_READY. */
     void acknowledge() {
+        tellMarket();
+        reread();
+    }
+
+    /** Reads acknowledged orders again; the market has them as in the last poll. */
+    void reread() {
+        for (List<Job> due = jobs.claim(MARKET, "reread-order", 500);
+                !due.isEmpty();
+                due = jobs.claim(MARKET, "reread-order", 500)) {
+            orders.reread(shown(orders.rereadTasks(due)));
+        }
+    }
+
+    /** What the market shows of the orders of some tasks. */
+    ObjectNode shown(List<JsonNode> tasks) {
+        ObjectNode result = object();
+        ArrayNode read = result.putArray("orders");
+        tasks.stream()
+                .map(task -> task.path("orderId").asText())
+                .distinct()
+                .forEach(id -> market.getOrDefault(id, List.of()).forEach(read::add));
+        return answer(array(tasks), "ok").set("result", result);
+    }
+
+    /** Acknowledges whatever the market was not told of. */
+    void tellMarket() {
         List<JsonNode> tasks = orders.acknowledgeTasks(jobs.claim(MARKET, "acknowledge-order", 500));
         ArrayNode item = array(tasks);
         ObjectNode result = object();

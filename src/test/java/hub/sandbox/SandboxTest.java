@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.zip.GZIPInputStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
@@ -41,10 +42,12 @@ class SandboxTest {
     }
 
     private Sandbox sandbox(int port) {
-        SandboxOptions options =
-                new SandboxOptions(true, port, 10, 720, 1, 0, 7, state, state.resolve("handoff"), Map.of());
         return new Sandbox(
-                options, new SandboxClock(Clock.systemUTC(), 720), Map.of("shop", (o, clock, store) -> shop));
+                options(port), new SandboxClock(Clock.systemUTC(), 720), Map.of("shop", (o, clock, store) -> shop));
+    }
+
+    private SandboxOptions options(int port) {
+        return new SandboxOptions(true, port, 10, 720, 1, 0, 7, state, state.resolve("handoff"), Map.of());
     }
 
     @Test
@@ -160,6 +163,19 @@ class SandboxTest {
         JsonNode overview = Caller.json(caller.call("GET", "/sandbox", "").body());
         assertThat(overview.path("partners").get(0).asText()).isEqualTo("shop");
         assertThat(overview.path("products").asInt()).isEqualTo(10);
+    }
+
+    @Test
+    void pictures_are_told_at_the_port_that_was_bound() {
+        sandbox.stop();
+        List<String> told = new CopyOnWriteArrayList<>();
+        sandbox = new Sandbox(
+                options(0), new SandboxClock(Clock.systemUTC(), 720), Map.of("shop", (bound, clock, store) -> {
+                    told.add(bound.imageUrl("shop", 1));
+                    return shop;
+                }));
+        sandbox.start();
+        assertThat(told).containsExactly("http://127.0.0.1:" + sandbox.port() + "/images/shop/1.jpg");
     }
 
     private List<Long> seqs(String query) {

@@ -13,13 +13,15 @@ import java.util.function.IntUnaryOperator;
 import java.util.function.ToLongFunction;
 
 /**
- * All items: drawn when asked for, with what has changed since kept in the store, so that a million of them cost little
- * memory. Thread-safe.
+ * All items: the goods on sale and, behind them, a few that were ended or sold out before the hub came, which no list
+ * shows and only getItemView knows. Drawn when asked for, with what has changed since kept in the store, so that a
+ * million of them cost little memory. Thread-safe.
  */
 final class Catalogue {
 
     private static final String KIND = "ware";
     private static final int SEARCHES_KEPT = 8;
+    private static final int GONE = 40;
 
     private final long seed;
     private final int size;
@@ -32,6 +34,7 @@ final class Catalogue {
         this.store = store;
     }
 
+    /** How many goods are on sale until something changes. */
     int size() {
         return size;
     }
@@ -41,11 +44,11 @@ final class Catalogue {
             return Optional.empty();
         }
         long number = Long.parseLong(no) - Ware.FIRST;
-        return number < 0 || number >= size ? Optional.empty() : Optional.of(ware((int) number));
+        return number < 0 || number >= size + GONE ? Optional.empty() : Optional.of(ware((int) number));
     }
 
     Ware ware(int number) {
-        Ware drawn = Ware.drawn(seed, number);
+        Ware drawn = number < size ? Ware.drawn(seed, number) : Ware.gone(seed, number);
         return store.get(KIND, Long.toString(drawn.no())).map(drawn::with).orElse(drawn);
     }
 

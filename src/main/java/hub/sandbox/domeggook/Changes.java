@@ -4,7 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hub.sandbox.SandboxClock;
 import hub.sandbox.SandboxOptions;
-import java.time.Duration;
+import hub.sandbox.SandboxStore;
+import hub.sandbox.Turnover;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -24,25 +25,20 @@ final class Changes {
     private final SandboxClock clock;
     private final Catalogue catalogue;
     private final SplittableRandom random;
-    private Instant last;
-    private double due;
+    private final Turnover turnover;
 
-    Changes(SandboxOptions options, SandboxClock clock, Catalogue catalogue) {
+    Changes(SandboxOptions options, SandboxClock clock, SandboxStore store, Catalogue catalogue) {
         this.options = options;
         this.clock = clock;
         this.catalogue = catalogue;
-        this.last = clock.now();
-        this.random = new SplittableRandom(options.seed() ^ last.toEpochMilli());
+        this.turnover = new Turnover(options, clock, store);
+        this.random = new SplittableRandom(options.seed() ^ clock.now().toEpochMilli());
     }
 
     /** Makes the changes that are due by now. */
     synchronized void happen() {
         Instant now = clock.now();
-        double hours = Duration.between(last, now).toNanos()
-                / (double) clock.real(Duration.ofHours(1)).toNanos();
-        last = now;
-        due = Math.min(due + hours * options.changesPerHour() * catalogue.size(), catalogue.size());
-        for (; due >= 1; due--) {
+        for (int due = turnover.due(); due > 0; due--) {
             synchronized (catalogue) {
                 change(catalogue.ware(random.nextInt(catalogue.size())), now);
             }

@@ -50,7 +50,7 @@ public final class DomeggookSimulator implements Simulator {
         this.sessions = new Sessions(options, clock, store);
         this.itemList = new ItemList(options, catalogue);
         this.itemView = new ItemView(options, catalogue);
-        this.changes = new Changes(options, clock, catalogue);
+        this.changes = new Changes(options, clock, store, catalogue);
         this.orders = new Orders(options.seed(), clock, store, catalogue);
         this.book = new OrderBook(store, clock);
         this.purse = new Purse(store);

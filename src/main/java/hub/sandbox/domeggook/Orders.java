@@ -3,6 +3,7 @@ package hub.sandbox.domeggook;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import hub.sandbox.Courier;
 import hub.sandbox.SandboxClock;
 import hub.sandbox.SandboxStore;
 import java.time.Duration;
@@ -20,6 +21,7 @@ final class Orders {
 
     static final String KIND = "order";
     private static final long FIRST = 990_000_001;
+    private static final String PARCELS = "62"; // how the numbers of this supplier's parcels begin
 
     private final SandboxClock clock;
     private final SandboxStore store;
@@ -144,6 +146,7 @@ final class Orders {
                 .put(
                         "doneAt",
                         now.plus(until).plus(clock.real(Duration.ofDays(2))).toEpochMilli())
+                .put("tracking", Courier.of(number).nextNumber(store, PARCELS))
                 .put("denied", false);
         ObjectNode pieces = order.putObject("pieces");
         form.pieces().forEach(pieces::put);

@@ -2,8 +2,8 @@ package hub.sandbox.domeggook;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import hub.sandbox.Courier;
 import java.time.Instant;
-import java.util.List;
 
 /**
  * An order as the store keeps it; where it is follows from the time alone. Prints nothing but its number.
@@ -13,13 +13,6 @@ import java.util.List;
 record PlacedOrder(JsonNode document) {
 
     static final String TO_SHIP = "WAITDELI";
-
-    private static final List<List<String>> COURIERS = List.of(
-            List.of("CJGLS", "CJ대한통운"),
-            List.of("HANJIN", "한진택배"),
-            List.of("HYUNDAI", "롯데택배"),
-            List.of("KGB", "로젠택배"),
-            List.of("EPOST", "우체국택배"));
 
     String orderNo() {
         return "OR" + number();
@@ -72,11 +65,11 @@ record PlacedOrder(JsonNode document) {
         view.put("date", KoreanTime.text(at()));
         view.set("consumer", document.path("consumer"));
         boolean gone = mode.equals("WAITRCPT") || mode.equals("DONE");
-        List<String> courier = COURIERS.get((int) (number() % COURIERS.size()));
+        Courier courier = Courier.of(number());
         view.putObject("delivery")
-                .put("company", gone ? courier.get(0) : "")
-                .put("companyName", gone ? courier.get(1) : "")
-                .put("code", gone ? "6804" + (10_000_000 + number() % 10_000_000) : "");
+                .put("company", gone ? courier.name() : "")
+                .put("companyName", gone ? courier.korean() : "")
+                .put("code", gone ? document.path("tracking").asText() : "");
         return view;
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hub.sandbox.Goods;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
@@ -38,7 +39,6 @@ record Ware(Goods goods, Traits traits, long won, boolean ended, List<Integer> s
             String who,
             long feeWon,
             int unit,
-            boolean everEnded,
             boolean supplyTiers,
             boolean domeTiers,
             boolean dome,
@@ -52,7 +52,6 @@ record Ware(Goods goods, Traits traits, long won, boolean ended, List<Integer> s
                     List.of("S", "P", "P", "P", "B", "C").get(random.nextInt(6)),
                     500L * random.nextInt(5, 9),
                     random.nextInt(25) == 0 ? 2 : 1,
-                    random.nextInt(60) == 0,
                     random.nextInt(8) == 0,
                     random.nextInt(3) == 0,
                     random.nextInt(12) > 0,
@@ -61,16 +60,25 @@ record Ware(Goods goods, Traits traits, long won, boolean ended, List<Integer> s
         }
     }
 
-    /** The item as the catalogue was drawn, before anything changed. */
+    /** The item as the catalogue was drawn, before anything changed: on sale. */
     static Ware drawn(long seed, int number) {
         Goods goods = Goods.of(seed, "domeggook", number);
         Traits traits = Traits.of(seed, number);
         List<Integer> stock = new ArrayList<>();
-        goods.options().forEach(option -> stock.add(goods.soldOut() ? 0 : option.stock()));
-        if (stock.isEmpty()) {
-            stock.add(goods.stock());
+        goods.options().forEach(option -> stock.add(option.stock()));
+        if (stock.stream().allMatch(pieces -> pieces == 0)) {
+            stock.add(0, 5 + Math.max(goods.stock(), traits.draw() % 495));
         }
-        return new Ware(goods, traits, goods.won(), traits.everEnded(), List.copyOf(stock));
+        int choices = Math.max(goods.options().size(), 1);
+        return new Ware(goods, traits, goods.won(), false, List.copyOf(stock.subList(0, choices)));
+    }
+
+    /** An item that was ended, or sold out, before the catalogue was drawn; which of the two goes by its number. */
+    static Ware gone(long seed, int number) {
+        Ware drawn = drawn(seed, number);
+        return number % 2 == 0
+                ? drawn.withEnded(true)
+                : drawn.withStock(Collections.nCopies(drawn.stock().size(), 0));
     }
 
     /** The item with what has changed since, as {@link #changes()} wrote it. */

@@ -2,41 +2,32 @@ package hub.sandbox.ownerclan;
 
 import hub.sandbox.SandboxClock;
 import hub.sandbox.SandboxOptions;
-import java.time.Duration;
+import hub.sandbox.SandboxStore;
+import hub.sandbox.Turnover;
 import java.time.Instant;
 import java.util.SplittableRandom;
 
 /** The vendors, who change prices and stock as simulated time goes by. Not thread-safe. */
 final class Market {
 
-    private static final int MOST_AT_ONCE = 2000;
-
     private final Catalog catalog;
     private final Histories histories;
-    private final SandboxOptions options;
     private final SandboxClock clock;
     private final SplittableRandom random;
-    private Instant last;
-    private double owed;
+    private final Turnover turnover;
 
-    Market(Catalog catalog, Histories histories, SandboxOptions options, SandboxClock clock) {
+    Market(Catalog catalog, Histories histories, SandboxOptions options, SandboxClock clock, SandboxStore store) {
         this.catalog = catalog;
         this.histories = histories;
-        this.options = options;
         this.clock = clock;
-        this.last = clock.now();
-        this.random = new SplittableRandom(options.seed() ^ last.toEpochMilli());
+        this.turnover = new Turnover(options, clock, store);
+        this.random = new SplittableRandom(options.seed() ^ clock.now().toEpochMilli());
     }
 
     /** Makes the changes that are due since the last tick. */
     void tick() {
         Instant now = clock.now();
-        double hours = Duration.between(last, now).toMillis()
-                / (double) Math.max(1, clock.real(Duration.ofDays(1)).toMillis())
-                * 24;
-        last = now;
-        owed = Math.min(MOST_AT_ONCE, owed + catalog.size() * options.changesPerHour() * hours);
-        for (; owed >= 1; owed--) {
+        for (int due = turnover.due(); due > 0; due--) {
             Change before = catalog.item(random.nextInt(catalog.size())).now();
             put(before, changed(before), now);
         }

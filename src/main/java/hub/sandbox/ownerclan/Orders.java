@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import hub.sandbox.Courier;
 import hub.sandbox.SandboxClock;
 import hub.sandbox.SandboxStore;
 import java.time.Duration;
@@ -26,8 +27,7 @@ final class Orders {
     private static final long BALANCE = 10_000_000_000L; // won, so that days of buyers at full pace can be paid
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMddHHmmss").withZone(SandboxClock.KST);
-    private static final List<List<String>> COURIERS = List.of(
-            List.of("CJGLS", "CJ대한통운"), List.of("HANJIN", "한진택배"), List.of("HYUNDAI", "롯데택배"), List.of("KGB", "로젠택배"));
+    private static final String PARCELS = "61"; // how the numbers of this supplier's parcels begin
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final SandboxStore store;
@@ -150,13 +150,13 @@ final class Orders {
 
     private void ship(ObjectNode order) {
         long now = clock.now().toEpochMilli();
-        List<String> courier = COURIERS.get(random.nextInt(COURIERS.size()));
-        String tracking = "6804" + "%08d".formatted(store.next("tracking", 1));
+        Courier courier = Courier.of(random.nextInt(Courier.values().length));
+        String tracking = courier.nextNumber(store, PARCELS);
         for (JsonNode product : order.path("products")) {
             ((ObjectNode) product)
                     .put("trackingNumber", tracking)
-                    .put("shippingCompanyCode", courier.get(0))
-                    .put("shippingCompanyName", courier.get(1))
+                    .put("shippingCompanyCode", courier.name())
+                    .put("shippingCompanyName", courier.korean())
                     .put("shippedDate", now);
         }
         touched(order.put("status", "shipped"));

@@ -36,7 +36,7 @@ public final class OwnerclanSimulator implements Simulator {
         this.passes = new Passes(store);
         Catalog catalog = new Catalog(options, store);
         Histories histories = new Histories(store);
-        Market market = new Market(catalog, histories, options, clock);
+        Market market = new Market(catalog, histories, options, clock, store);
         this.shop = new Shop(catalog, histories, market, new Orders(store, clock, options.seed()));
     }
 

@@ -3,8 +3,7 @@ package hub.sandbox.zentrade;
 import hub.sandbox.SandboxClock;
 import hub.sandbox.SandboxOptions;
 import hub.sandbox.SandboxStore;
-import java.time.Duration;
-import java.time.Instant;
+import hub.sandbox.Turnover;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
@@ -14,18 +13,15 @@ final class Catalogue {
     private static final String KIND = "product";
 
     private final SandboxOptions options;
-    private final SandboxClock clock;
     private final SandboxStore store;
     private final SplittableRandom random;
-    private Instant last;
-    private double due;
+    private final Turnover turnover;
 
     Catalogue(SandboxOptions options, SandboxClock clock, SandboxStore store) {
         this.options = options;
-        this.clock = clock;
         this.store = store;
-        this.last = clock.now();
-        this.random = new SplittableRandom(options.seed() ^ last.toEpochMilli());
+        this.turnover = new Turnover(options, clock, store);
+        this.random = new SplittableRandom(options.seed() ^ clock.now().toEpochMilli());
     }
 
     int size() {
@@ -47,12 +43,7 @@ final class Catalogue {
 
     /** Makes the changes of price and of sold out or back that are due by now. */
     synchronized void change() {
-        Instant now = clock.now();
-        double hours = Duration.between(last, now).toNanos()
-                / (double) clock.real(Duration.ofHours(1)).toNanos();
-        last = now;
-        due = Math.min(due + hours * options.changesPerHour() * size(), size());
-        for (; due >= 1; due--) {
+        for (int due = turnover.due(); due > 0; due--) {
             change(product(random.nextInt(size())));
         }
     }

@@ -1,6 +1,8 @@
 package hub.sandbox.zentrade;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import hub.sandbox.SandboxClock;
 import hub.sandbox.SandboxStore;
 import java.io.IOException;
@@ -10,31 +12,35 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * The person who types hand-off files into the supplier's web site, looking for new ones once a second.
  *
- * <p>Types what a file says: a number that stands in one file twice becomes two orders. A number entered before that
- * file was opened is left out, and one refused, because the product is unknown or sold out, stays refused.
+ * <p>Types what a file says and looks nothing up: a number that stands in one file twice, or in two files, becomes two
+ * orders. A file of the same name, size and content is the same file and typed once, over restarts too, also when the
+ * clerk was stopped in the middle of it. A number that was refused stays refused.
  */
 final class Clerk {
 
     private static final String REFUSED = "refused";
+    private static final String FILE = "hand-off";
+    private static final int REFUSALS_SHOWN = 50;
 
     private final Path folder;
     private final SandboxClock clock;
     private final SandboxStore store;
     private final Catalogue catalogue;
     private final Orders orders;
-    private final Map<Path, FileTime> typed = new HashMap<>();
+    private final Map<Path, FileTime> seen = new HashMap<>();
     private Instant nextLook = Instant.MIN;
 
     /** @param folder of the {@code *.csv} files; may be missing */
@@ -61,39 +67,77 @@ final class Clerk {
         }
     }
 
+    /** The numbers that were not entered, each with the reason; as many as one can read. */
+    List<String> refusals() {
+        return store.all(REFUSED).stream()
+                .map(JsonNode::asText)
+                .limit(REFUSALS_SHOWN)
+                .toList();
+    }
+
     private void type(Path file) {
         FileTime written = written(file);
-        if (written.equals(typed.get(file))) {
+        if (written.equals(seen.get(file))) {
             return;
         }
-        List<List<String>> records = Csv.records(read(file));
+        byte[] content = read(file);
+        List<List<String>> records = Csv.records(new String(content, StandardCharsets.UTF_8));
         boolean whole = records.stream().allMatch(fields -> fields.size() == OrderLine.HEADER.size());
         if (!whole || records.isEmpty() || !records.get(0).equals(OrderLine.HEADER)) {
             return; // half written, or not a hand-off file: the next look shows
         }
-        type(records);
-        typed.put(file, written);
+        String identity = file.getFileName() + " " + content.length + " " + sha256(content);
+        if (store.get(FILE, identity).isEmpty()) {
+            type(records, identity);
+            store.put(FILE, identity, BooleanNode.TRUE);
+        }
+        seen.put(file, written);
     }
 
-    private void type(List<List<String>> records) {
-        List<OrderLine> lines = records.stream().skip(1).map(OrderLine::of).toList();
-        Set<String> settled =
-                lines.stream().map(OrderLine::ownOrderNo).filter(this::settled).collect(Collectors.toSet());
-        lines.stream().filter(line -> !settled.contains(line.ownOrderNo())).forEach(this::enter);
+    private void type(List<List<String>> records, String identity) {
+        for (int number = 1; number < records.size(); number++) {
+            OrderLine line = OrderLine.of(records.get(number));
+            String from = identity + " " + number;
+            boolean entered = orders.entered(line.ownOrderNo()).stream()
+                    .anyMatch(order -> order.path("from").asText().equals(from));
+            if (!entered && store.get(REFUSED, line.ownOrderNo()).isEmpty()) {
+                enter(line, from);
+            }
+        }
     }
 
-    private boolean settled(String ownOrderNo) {
-        return store.get(REFUSED, ownOrderNo).isPresent()
-                || !orders.entered(ownOrderNo).isEmpty();
-    }
-
-    private void enter(OrderLine line) {
-        Optional<Product> product = catalogue.find(line.supplierCode()).filter(found -> !found.soldOut());
-        boolean complete = !line.ownOrderNo().isBlank() && line.qty().matches("[1-9]\\d{0,5}");
-        if (product.isPresent() && complete) {
-            orders.enter(line, product.get());
+    private void enter(OrderLine line, String from) {
+        Optional<Product> product = catalogue.find(line.supplierCode());
+        String refusal =
+                product.map(found -> refusal(line, found)).orElse("the product " + line.supplierCode() + " is unknown");
+        if (product.isPresent() && refusal.isEmpty()) {
+            orders.enter(line, product.get(), from);
         } else {
-            store.put(REFUSED, line.ownOrderNo(), JsonNodeFactory.instance.objectNode());
+            store.put(REFUSED, line.ownOrderNo(), TextNode.valueOf(line.ownOrderNo() + ": " + refusal));
+        }
+    }
+
+    /** Why a line cannot be entered; empty when it can. */
+    private static String refusal(OrderLine line, Product product) {
+        if (line.ownOrderNo().isBlank()) {
+            return "the own order number is missing";
+        }
+        if (!line.qty().matches("[1-9]\\d{0,5}")) {
+            return "the quantity is not a number from 1 to 999999";
+        }
+        if (product.soldOut()) {
+            return "the product " + product.code() + " is sold out";
+        }
+        return product.offers(line.option().strip())
+                ? ""
+                : "the product " + product.code() + " has no option '" + line.option() + "'";
+    }
+
+    private static String sha256(byte[] content) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -107,11 +151,11 @@ final class Clerk {
         }
     }
 
-    private static String read(Path file) {
+    private static byte[] read(Path file) {
         try {
-            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+            return Files.readAllBytes(file);
         } catch (NoSuchFileException e) {
-            return "";
+            return new byte[0];
         } catch (IOException e) {
             throw new UncheckedIOException("hand-off file " + file, e);
         }

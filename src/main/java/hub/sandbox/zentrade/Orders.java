@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import hub.sandbox.Courier;
 import hub.sandbox.SandboxClock;
 import hub.sandbox.SandboxStore;
 import java.time.Duration;
@@ -21,7 +22,7 @@ final class Orders {
     private static final String KIND = "order";
     private static final String NUMBERS = "ordno";
     private static final long FIRST = 1_772_334_000_001L;
-    private static final List<String> COURIERS = List.of("CJ대한통운", "롯데택배", "한진택배", "로젠택배", "우체국택배");
+    private static final String PARCELS = "63"; // how the numbers of this supplier's parcels begin
 
     private final SandboxClock clock;
     private final SandboxStore store;
@@ -33,8 +34,12 @@ final class Orders {
         this.random = new SplittableRandom(seed + 17);
     }
 
-    /** Enters one order; called by the clerk alone. */
-    void enter(OrderLine line, Product product) {
+    /**
+     * Enters one order; called by the clerk alone.
+     *
+     * @param from the line of the file that it was typed from
+     */
+    void enter(OrderLine line, Product product, String from) {
         Instant now = clock.now();
         Duration until = clock.real(Duration.ofMinutes(random.nextLong(120, 301)));
         long ordno = store.next(KIND, FIRST);
@@ -43,6 +48,8 @@ final class Orders {
                 .objectNode()
                 .put("ordno", Long.toString(ordno))
                 .put("pordno", line.ownOrderNo())
+                .put("from", from)
+                .put("tracking", Courier.of(ordno).nextNumber(store, PARCELS))
                 .put("at", now.toEpochMilli())
                 .put("shipsAt", now.plus(until).toEpochMilli())
                 .put("receiver", line.receiver())
@@ -98,8 +105,8 @@ final class Orders {
         page.cdata(indent, "address", order.path("address").asText());
         page.cdata(indent, "ord_item1", order.path("item").asText());
         page.raw("    <deli_info")
-                .attribute("delicom", shipped ? COURIERS.get((int) (ordno % COURIERS.size())) : "")
-                .attribute("delinum", shipped ? "6804" + (10_000_000 + ordno % 10_000_000) : "")
+                .attribute("delicom", shipped ? Courier.of(ordno).korean() : "")
+                .attribute("delinum", shipped ? order.path("tracking").asText() : "")
                 .raw(" />\n");
         page.cdata(indent, "zentrade_msg", "").raw("  </ord_info>\n");
     }

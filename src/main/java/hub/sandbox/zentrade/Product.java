@@ -37,6 +37,13 @@ record Product(Goods goods, long won, boolean soldOut) {
         return FIRST + goods.number();
     }
 
+    /** Whether it can be ordered with this text; with an empty one only when there is nothing to choose. */
+    boolean offers(String option) {
+        return goods.options().isEmpty()
+                ? option.isEmpty()
+                : goods.options().stream().anyMatch(choice -> choice.value().equals(option));
+    }
+
     /** The price shown to consumers; 0 where the supplier names none. */
     long consumerWon() {
         return goods.number() % 3 == 0 ? 0 : won * 3 / 2;

@@ -69,6 +69,12 @@ public final class ZentradeSimulator implements Simulator {
         clerk.look();
     }
 
+    /** The orders that the clerk did not enter. */
+    @Override
+    public List<String> remarks() {
+        return clerk.refusals();
+    }
+
     /** What can be wrong in an answer on demand. The one page of this partner is also its whole catalogue. */
     @Override
     public Set<String> contentFaults() {

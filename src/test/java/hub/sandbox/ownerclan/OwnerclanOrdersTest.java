@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import hub.sandbox.Courier;
 import hub.sandbox.ownerclan.Desk.Reply;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -82,8 +83,12 @@ class OwnerclanOrdersTest {
                 .data()
                 .path("order");
         assertThat(shipped.path("status").asText()).isEqualTo("shipped");
-        assertThat(shipped.at("/products/0/trackingNumber").asText()).matches("\\d{12}");
-        assertThat(shipped.at("/products/0/shippingCompanyName").asText()).isNotEmpty();
+        Courier courier =
+                Courier.valueOf(shipped.at("/products/0/shippingCompanyCode").asText());
+        assertThat(shipped.at("/products/0/trackingNumber").asText())
+                .startsWith("61")
+                .hasSize(courier.digits());
+        assertThat(shipped.at("/products/0/shippingCompanyName").asText()).isEqualTo(courier.korean());
         long at = shipped.at("/products/0/shippedDate").asLong();
         assertThat(shippedAfter(at)).containsExactly(key);
         assertThat(shippedAfter(at + 1)).isEmpty();

@@ -3,6 +3,7 @@ package hub.sandbox.ownerclan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import hub.sandbox.Turnover;
 import hub.sandbox.ownerclan.Desk.Reply;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -215,6 +216,7 @@ class OwnerclanSimulatorTest {
     void change_moves_the_item_in_time_and_is_noted() {
         desk.close();
         desk = new Desk(state, 500, 1);
+        desk.pass(Turnover.QUIET);
         desk.pass(Duration.ofMinutes(30));
         long from = desk.instant().toEpochMilli();
         JsonNode changed = desk.graphql(

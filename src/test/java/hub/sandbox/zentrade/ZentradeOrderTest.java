@@ -44,7 +44,7 @@ class ZentradeOrderTest {
 
         bench.pass(Duration.ofMinutes(5));
         Element shipped = bench.orders("PO-1").get(0);
-        assertThat(only(shipped, "deli_info").getAttribute("delinum")).matches("\\d{12}");
+        assertThat(only(shipped, "deli_info").getAttribute("delinum")).matches("63\\d{8,11}");
         assertThat(only(shipped, "deli_info").getAttribute("delicom")).isNotEmpty();
         assertThat(names(shipped))
                 .isEqualTo(
@@ -71,15 +71,18 @@ class ZentradeOrderTest {
     }
 
     @Test
-    void number_twice_in_one_file_becomes_two_orders_and_later_looks_add_none() {
+    void number_twice_becomes_two_orders_in_one_file_and_in_two_but_later_looks_add_none() {
         bench.handOff("a.csv", line("PO-1", code(false)), line("PO-1", code(false)), line("PO-2", code(false)));
         bench.pass(LOOK);
         bench.pass(LOOK);
-        bench.handOff("b.csv", line("PO-1", code(false)));
-        bench.pass(LOOK);
-
         assertThat(bench.orders("PO-1")).hasSize(2);
         assertThat(bench.orders("PO-2")).hasSize(1);
+
+        bench.handOff("b.csv", line("PO-2", code(false)));
+        bench.pass(LOOK);
+        bench.handOff("b.csv", line("PO-2", code(false)));
+        bench.pass(LOOK);
+        assertThat(bench.orders("PO-2")).hasSize(2);
     }
 
     @Test
@@ -91,6 +94,23 @@ class ZentradeOrderTest {
 
         assertThat(bench.orders("PO-1")).isEmpty();
         assertThat(bench.orders("PO-2")).isEmpty();
+        assertThat(bench.simulator.remarks())
+                .hasSize(2)
+                .allMatch(remark -> remark.matches("PO-1: .* is sold out|PO-2: the product 1 is unknown"));
+    }
+
+    @Test
+    void option_that_the_product_does_not_have_is_never_entered() {
+        bench.handOff(
+                "a.csv",
+                line("PO-1", code(false)).replace(",블랙,", ",보라,"),
+                line("PO-2", code(false)).replace(",블랙,", ",,"));
+        bench.pass(LOOK);
+
+        assertThat(bench.orders("PO-1")).isEmpty();
+        assertThat(bench.orders("PO-2")).isEmpty();
+        assertThat(bench.simulator.remarks())
+                .anyMatch(remark -> remark.startsWith("PO-1: ") && remark.endsWith("has no option '보라'"));
     }
 
     @Test
@@ -126,7 +146,7 @@ class ZentradeOrderTest {
     private static String code(boolean soldOut) {
         return IntStream.range(0, COUNT)
                 .mapToObj(number -> Product.drawn(7, number))
-                .filter(product -> product.soldOut() == soldOut)
+                .filter(product -> product.soldOut() == soldOut && (soldOut || product.offers("블랙")))
                 .map(product -> Long.toString(product.code()))
                 .findFirst()
                 .orElseThrow();

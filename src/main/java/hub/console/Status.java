@@ -1,0 +1,67 @@
+package hub.console;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import hub.budget.BudgetView;
+import hub.queue.Backlog;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the hub stands; as JSON the answer of {@code /api/status}.
+ *
+ * @param products by supplier and state
+ * @param listings by market and state
+ * @param orders lines by state of the ledger
+ * @param jobs by priority
+ * @param rejects items by supplier that could not be stored
+ * @param countedAt when the oldest of the counts was made; not part of the JSON, which names it in a header
+ */
+record Status(
+        Map<String, Map<String, Long>> products,
+        Map<String, Map<String, Long>> listings,
+        Map<String, Long> orders,
+        Map<String, Backlog> jobs,
+        List<Budget> budgets,
+        List<RouteState> routes,
+        Map<String, Long> rejects,
+        @JsonIgnore Instant countedAt) {
+
+    /**
+     * A call budget.
+     *
+     * @param window in seconds
+     * @param left calls that could be made now
+     */
+    record Budget(String partner, String key, int limit, BigDecimal window, int used, int left, Instant resetsAt) {
+
+        static Budget of(BudgetView view) {
+            return new Budget(
+                    view.partner(),
+                    view.key(),
+                    view.limit(),
+                    seconds(view.window()),
+                    view.used(),
+                    view.left(),
+                    view.resetsAt());
+        }
+
+        private static BigDecimal seconds(Duration window) {
+            BigDecimal exact = BigDecimal.valueOf(window.toMillis(), 3).stripTrailingZeros();
+            return exact.scale() < 0 ? exact.setScale(0, RoundingMode.UNNECESSARY) : exact;
+        }
+    }
+
+    /**
+     * A route of Camel.
+     *
+     * @param state as Camel calls it, such as Started
+     * @param lastSuccess when an exchange last went through; null when none did since the start
+     * @param exchanges finished since the start, failed ones included
+     */
+    record RouteState(String id, String state, @Nullable Instant lastSuccess, long exchanges, long failed) {}
+}

@@ -1,0 +1,156 @@
+package hub.console;
+
+import hub.budget.BudgetView;
+import hub.budget.CallBudgets;
+import hub.catalog.Rejects;
+import hub.listing.Listings;
+import hub.order.OrderLedger;
+import hub.partner.Partners;
+import hub.queue.Backlog;
+import hub.queue.Jobs;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** How the hub stands, always at hand: every count is made ahead by two threads of its own. */
+@Component
+class StatusBoard implements SmartLifecycle, DisposableBean {
+
+    static final List<String> PRODUCT_STATES = List.of("active", "soldout", "held", "ended");
+    static final List<String> LISTING_STATES = List.of("live", "pending", "denied", "suspended", "failed");
+
+    // Served by index product_state alone where pages are all visible.
+    private static final String PRODUCTS = "select supplier, state, count(*) from product group by supplier, state";
+
+    private final Counted<Map<String, Map<String, Long>>> products;
+    private final Counted<Map<String, Map<String, Long>>> listings;
+    private final Counted<Map<String, Long>> orders;
+    private final Counted<Map<String, Backlog>> jobs;
+    private final Counted<List<BudgetView>> budgets;
+    private final Counted<Map<String, Long>> rejects;
+    private final Counted<List<Status.RouteState>> routes;
+    private final StatusMeters meters;
+    private @Nullable ExecutorService counting;
+
+    StatusBoard(
+            JdbcClient database,
+            Partners partners,
+            Listings listings,
+            OrderLedger orders,
+            Jobs jobs,
+            CallBudgets budgets,
+            Rejects rejects,
+            RouteTable routes,
+            StatusMeters meters,
+            Clock clock) {
+        this.products = new Counted<>("products", () -> products(database, partners), clock);
+        this.listings = new Counted<>("listings", () -> listings(listings.counts()), clock);
+        this.orders = new Counted<>("orders", () -> byName(orders.counts()), clock);
+        this.jobs = new Counted<>("jobs", () -> byName(jobs.counts()), clock);
+        this.budgets = new Counted<>("budgets", budgets::view, clock);
+        this.rejects = new Counted<>("rejects", rejects::counts, clock);
+        this.routes = new Counted<>("routes", routes::routes, clock);
+        this.meters = meters;
+    }
+
+    /**
+     * How the hub stands now, or at most a second ago; longer where counting takes longer than 50 ms.
+     *
+     * @throws NotCountedException when something cannot be counted
+     */
+    Status status() {
+        return new Status(
+                products.value(),
+                listings.value(),
+                orders.value(),
+                jobs.value(),
+                budgets.value().stream().map(Status.Budget::of).toList(),
+                routes.value(),
+                rejects.value(),
+                all().map(Counted::at).min(Instant::compareTo).orElseThrow());
+    }
+
+    @Override
+    public synchronized void start() {
+        ExecutorService executor = Executors.newFixedThreadPool(2, task -> {
+            Thread thread = new Thread(task, "status");
+            thread.setDaemon(true);
+            return thread;
+        });
+        executor.execute(() -> products.keepOn(executor, meters::products));
+        executor.execute(() -> listings.keepOn(executor, meters::listings));
+        executor.execute(() -> orders.keepOn(executor, meters::orders));
+        executor.execute(() -> jobs.keepOn(executor, meters::jobs));
+        executor.execute(() -> budgets.keepOn(executor, seen -> {}));
+        executor.execute(() -> rejects.keepOn(executor, seen -> {}));
+        executor.execute(() -> routes.keepOn(executor, seen -> {}));
+        counting = executor;
+    }
+
+    @Override
+    public synchronized void stop() {
+        if (counting != null) {
+            counting.shutdownNow();
+            counting = null;
+        }
+    }
+
+    /** A start that fails later on stops nothing, but destroys what it made. */
+    @Override
+    public void destroy() {
+        stop();
+    }
+
+    @Override
+    public synchronized boolean isRunning() {
+        return counting != null;
+    }
+
+    private Stream<Counted<?>> all() {
+        return Stream.of(products, listings, orders, jobs, budgets, rejects, routes);
+    }
+
+    private static Map<String, Map<String, Long>> products(JdbcClient database, Partners partners) {
+        Map<String, Map<String, Long>> counts = new TreeMap<>();
+        database.sql(PRODUCTS).query(row -> {
+            if (partners.has(row.getString(1))) {
+                counts.computeIfAbsent(row.getString(1), supplier -> zeros(PRODUCT_STATES))
+                        .put(row.getString(2), row.getLong(3));
+            }
+        });
+        return counts;
+    }
+
+    private static Map<String, Map<String, Long>> listings(Map<String, Map<String, Long>> counts) {
+        Map<String, Map<String, Long>> shown = new TreeMap<>();
+        counts.forEach((market, states) -> {
+            Map<String, Long> kept = zeros(LISTING_STATES);
+            kept.replaceAll((state, none) -> states.getOrDefault(state, 0L));
+            shown.put(market, kept);
+        });
+        return shown;
+    }
+
+    private static Map<String, Long> zeros(List<String> states) {
+        Map<String, Long> zeros = new LinkedHashMap<>();
+        states.forEach(state -> zeros.put(state, 0L));
+        return zeros;
+    }
+
+    private static <T> Map<String, T> byName(Map<? extends Enum<?>, T> counts) {
+        Map<String, T> named = new LinkedHashMap<>();
+        counts.forEach((key, count) -> named.put(key.name(), count));
+        return named;
+    }
+}

@@ -1,0 +1,69 @@
+package hub.console;
+
+import hub.queue.Backlog;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/** {@code hub_products}, {@code hub_listings}, {@code hub_orders} and {@code hub_jobs} by state, as last counted. */
+@Component
+class StatusMeters {
+
+    private final MultiGauge products;
+    private final MultiGauge listings;
+    private final MultiGauge orders;
+    private final MultiGauge jobs;
+    private final MultiGauge oldest;
+
+    StatusMeters(MeterRegistry registry) {
+        products = gauge(registry, "hub.products", "Products by supplier and state");
+        listings = gauge(registry, "hub.listings", "Listings by market and state");
+        orders = gauge(registry, "hub.orders", "Order lines by state of the ledger");
+        jobs = gauge(registry, "hub.jobs", "Jobs by priority and state");
+        oldest = MultiGauge.builder("hub.jobs.oldest")
+                .description("How long the oldest due job has waited")
+                .baseUnit("seconds")
+                .register(registry);
+    }
+
+    void products(Map<String, Map<String, Long>> counts) {
+        products.register(rows("supplier", counts), true);
+    }
+
+    void listings(Map<String, Map<String, Long>> counts) {
+        listings.register(rows("market", counts), true);
+    }
+
+    void orders(Map<String, Long> counts) {
+        List<MultiGauge.Row<?>> rows = new ArrayList<>();
+        counts.forEach((state, n) -> rows.add(MultiGauge.Row.of(Tags.of("state", state), n)));
+        orders.register(rows, true);
+    }
+
+    void jobs(Map<String, Backlog> counts) {
+        List<MultiGauge.Row<?>> rows = new ArrayList<>();
+        List<MultiGauge.Row<?>> ages = new ArrayList<>();
+        counts.forEach((priority, backlog) -> {
+            rows.add(MultiGauge.Row.of(Tags.of("priority", priority, "state", "ready"), backlog.ready()));
+            rows.add(MultiGauge.Row.of(Tags.of("priority", priority, "state", "running"), backlog.running()));
+            ages.add(MultiGauge.Row.of(Tags.of("priority", priority), backlog.oldestSeconds()));
+        });
+        jobs.register(rows, true);
+        oldest.register(ages, true);
+    }
+
+    private static List<MultiGauge.Row<?>> rows(String of, Map<String, Map<String, Long>> counts) {
+        List<MultiGauge.Row<?>> rows = new ArrayList<>();
+        counts.forEach((name, states) ->
+                states.forEach((state, n) -> rows.add(MultiGauge.Row.of(Tags.of(of, name, "state", state), n))));
+        return rows;
+    }
+
+    private static MultiGauge gauge(MeterRegistry registry, String name, String description) {
+        return MultiGauge.builder(name).description(description).register(registry);
+    }
+}

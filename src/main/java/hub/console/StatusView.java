@@ -1,0 +1,80 @@
+package hub.console;
+
+import hub.console.Status.Budget;
+import hub.console.Status.RouteState;
+import hub.queue.Backlog;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The status as a page shows it. Times are of Seoul.
+ *
+ * @param onSale products that are active
+ * @param live listings that buyers see
+ * @param running routes that are started
+ * @param lines of orders, in any state
+ * @param waiting jobs that nobody works on
+ */
+record StatusView(
+        Status status,
+        List<String> productStates,
+        List<String> listingStates,
+        List<BudgetRow> budgets,
+        List<RouteRow> routes,
+        long onSale,
+        long live,
+        long running,
+        long lines,
+        long waiting,
+        String countedAt) {
+
+    private static final ZoneId SEOUL = ZoneId.of("Asia/Seoul");
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("HH:mm:ss").withZone(SEOUL);
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("MM-dd HH:mm:ss").withZone(SEOUL);
+
+    /** A budget with its reset time. */
+    record BudgetRow(Budget budget, String resetsAt) {}
+
+    /** A route; the last success is empty when there was none. */
+    record RouteRow(RouteState route, boolean started, String lastSuccess) {}
+
+    static StatusView of(Status status) {
+        List<RouteRow> routes = status.routes().stream()
+                .map(route -> new RouteRow(route, route.state().equals("Started"), day(route.lastSuccess())))
+                .toList();
+        return new StatusView(
+                status,
+                StatusBoard.PRODUCT_STATES,
+                StatusBoard.LISTING_STATES,
+                status.budgets().stream()
+                        .map(budget -> new BudgetRow(budget, TIME.format(budget.resetsAt())))
+                        .toList(),
+                routes,
+                total(status.products(), "active"),
+                total(status.listings(), "live"),
+                routes.stream().filter(RouteRow::started).count(),
+                total(status.orders()),
+                status.jobs().values().stream().mapToLong(Backlog::ready).sum(),
+                TIME.format(status.countedAt()));
+    }
+
+    private static long total(Map<String, Long> counts) {
+        return counts.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    private static long total(Map<String, Map<String, Long>> counts, String state) {
+        return counts.values().stream()
+                .mapToLong(states -> states.getOrDefault(state, 0L))
+                .sum();
+    }
+
+    private static String day(@Nullable Instant at) {
+        return at == null ? "" : DAY.format(at);
+    }
+}

@@ -1,0 +1,5 @@
+/** Keeps secrets out of log lines. */
+@NullMarked
+package hub.logging;
+
+import org.jspecify.annotations.NullMarked;

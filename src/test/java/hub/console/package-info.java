@@ -1,0 +1,4 @@
+@NullMarked
+package hub.console;
+
+import org.jspecify.annotations.NullMarked;

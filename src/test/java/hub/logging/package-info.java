@@ -1,0 +1,4 @@
+@NullMarked
+package hub.logging;
+
+import org.jspecify.annotations.NullMarked;
