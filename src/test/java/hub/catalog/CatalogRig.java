@@ -46,7 +46,8 @@ public final class CatalogRig {
                 new TransactionTemplate(new JdbcTransactionManager(database)),
                 rejects,
                 new SimpleMeterRegistry());
-        PullOptions options = new PullOptions(Duration.ofHours(24), Duration.ofMinutes(10), 0.6, 5, 0.25, 500);
+        PullOptions options = new PullOptions(
+                Duration.ofHours(24), Duration.ofSeconds(30), Duration.ofMinutes(10), 0.6, 5, 0.25, 500);
         this.pulls = new Pulls(
                 new Cursors(JdbcClient.create(database), new ObjectMapper()), options, products, known, jdbc, clock());
     }
