@@ -65,7 +65,7 @@ class StatusBoard implements SmartLifecycle, DisposableBean {
     }
 
     /**
-     * How the hub stands now, or at most a second ago; longer where counting takes longer than 50 ms.
+     * How the hub stands now, or at most a second ago; longer where counting takes longer than 100 ms.
      *
      * @throws NotCountedException when something cannot be counted
      */

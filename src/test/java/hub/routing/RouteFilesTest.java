@@ -237,7 +237,9 @@ class RouteFilesTest {
                         parameter.path("value").asText());
             }
         }
-        text = text.replace("{{product}}", "product.jq").replace("'file:routes", "resource:file:routes");
+        text = text.replace("{{hub.routes.folder}}", ROUTES.toString())
+                .replace("{{product}}", "product.jq")
+                .replace("'file:routes", "resource:file:routes");
         Set<String> named = new TreeSet<>();
         Matcher jq = EMBEDDED_JQ.matcher(text);
         while (jq.find()) {
