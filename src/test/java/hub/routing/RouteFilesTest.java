@@ -237,8 +237,8 @@ class RouteFilesTest {
                         parameter.path("value").asText());
             }
         }
-        text = text.replace("{{product}}", "product.jq")
-                .replace("{{hub.routes.folder}}", "routes")
+        text = text.replace("{{hub.routes.folder}}", ROUTES.toString())
+                .replace("{{product}}", "product.jq")
                 .replace("'file:routes", "resource:file:routes");
         Set<String> named = new TreeSet<>();
         Matcher jq = EMBEDDED_JQ.matcher(text);
