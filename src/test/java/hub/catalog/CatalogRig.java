@@ -90,6 +90,7 @@ public final class CatalogRig {
         return now;
     }
 
+    @Nullable
     String state(String sku) {
         return jdbc.queryForObject("select state from product where sku = ?", String.class, sku);
     }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -258,7 +259,7 @@ class PullsTest {
         return IntStream.range(from, to).mapToObj(i -> "S" + i).toList();
     }
 
-    private static JsonNode page(List<String> skus, String next, Integer total) {
+    private static JsonNode page(List<String> skus, @Nullable String next, @Nullable Integer total) {
         String items = skus.isEmpty() ? "" : "\"" + String.join("\", \"", skus) + "\"";
         return json("{\"items\": [" + items + "], \"next\": " + (next == null ? "null" : "\"" + next + "\"")
                 + ", \"total\": " + total + "}");

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.zip.GZIPOutputStream;
@@ -158,7 +159,8 @@ class PartnerCallTest {
 
     @Test
     void honest_gzip_is_unpacked_whatever_the_case_of_its_name() throws IOException {
-        rig.server.on("/orders", answer(200, gzip("{\"id\": 7}".getBytes()), "Content-Encoding: GZIP"));
+        rig.server.on(
+                "/orders", answer(200, gzip("{\"id\": 7}".getBytes(StandardCharsets.UTF_8)), "Content-Encoding: GZIP"));
 
         assertThat(rig.partner().call("order", GET).body().path("id").asInt()).isEqualTo(7);
     }
