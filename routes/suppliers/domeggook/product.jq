@@ -17,8 +17,8 @@ def listed: if type == "array" then . elif . == null or . == "" then [] else [.]
     marketCategory: {},
     priceFloorWon: null,
     shipping: {
-      type: (if (.deli.pay? | text) == "무료배송" then "free" else "inAdvance" end),
-      feeWon: (.deli.supply.fee? | text | if test("^[0-9]+$") then tonumber else null end),
+      type: (if ((.deli.pay? // null) | text) == "무료배송" then "free" else "inAdvance" end),
+      feeWon: ((.deli.supply.fee? // null) | text | if test("^[0-9]+$") then tonumber else null end),
       boxQuantity: null
     },
     options: (
@@ -40,7 +40,7 @@ def listed: if type == "array" then . elif . == null or . == "" then [] else [.]
     openMarket: ($supply != null),
     # Images of a product may be used only when the supplier says so.
     blocked: (if $supply == null then "not sold on 도매매"
-      elif (.desc.license.usable? | yes) then "" else "its images may not be used" end),
+      elif ((.desc.license.usable? // null) | yes) then "" else "its images may not be used" end),
     notice: {type: (.detail.infoDuty.type? // "" | text)},
     certificates: ([.detail.safetyCert? | text] | map(select(. != ""))),
     keywords: (.basis.keywords.kw? // [] | listed)

@@ -3,6 +3,7 @@ package hub.partner;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.convert.DurationStyle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -16,6 +17,25 @@ public class PartnerFacts {
 
     PartnerFacts(JdbcClient jdbc) {
         this.jdbc = jdbc;
+    }
+
+    /**
+     * Whether a fact has to be read: it was never read, or not for {@code every}.
+     *
+     * @param every such as {@code 6h}
+     */
+    public boolean due(String partner, String name, String every) {
+        return jdbc.sql("""
+                        select count(*) from partner_fact
+                        where partner = ? and name = ? and read_at > now() - ? * interval '1 second'
+                        """)
+                        .params(
+                                partner,
+                                name,
+                                DurationStyle.detectAndParse(every).toSeconds())
+                        .query(Long.class)
+                        .single()
+                == 0;
     }
 
     /** Keeps what a call gave; what failed leaves the fact as it was. */

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -72,8 +73,7 @@ class EmbeddedInitializerTest {
     private static ConfigurableApplicationContext run(String... properties) {
         return new SpringApplicationBuilder(Beans.class)
                 .web(WebApplicationType.NONE)
-                .properties(properties)
-                .run();
+                .run(Stream.of(properties).map(property -> "--" + property).toArray(String[]::new));
     }
 
     @Configuration(proxyBeanMethods = false)
