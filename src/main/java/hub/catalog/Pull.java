@@ -139,10 +139,6 @@ public final class Pull {
         return page;
     }
 
-    boolean sawAll() {
-        return fromStart;
-    }
-
     SeenSkus seen() {
         return seen;
     }
