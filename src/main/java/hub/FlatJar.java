@@ -26,6 +26,10 @@ import org.springframework.util.FileSystemUtils;
  */
 record FlatJar(Path home, Path jar) {
 
+    /** The system property that tells the hub the folder of its build. */
+    private static final String HOME = "hub.build";
+
+    private static final String READY = "ready";
     private static final Duration UNUSED = Duration.ofDays(14);
 
     /**
@@ -48,11 +52,18 @@ record FlatJar(Path home, Path jar) {
     /**
      * The options that read the archive of classes, or have it written when the JVM ends.
      *
-     * <p>An archive cut off by a kill has no header yet and is passed over by the JVM; so is one of another Java.
+     * <p>An archive cut off by a kill has no header yet and is passed over by the JVM; so is one of another Java. One
+     * of a start that failed halfway, such as by a misspelt option, would lack most classes for good: it is written
+     * anew.
      */
-    List<String> archive() {
+    List<String> archive() throws IOException {
         Path archive = home.resolve("classes-" + Runtime.version() + ".jsa");
-        List<String> options = new ArrayList<>(List.of("-Xlog:cds=off", "-Xlog:cds+dynamic=off"));
+        if (!Files.exists(archive) || !Files.exists(home.resolve(READY))) {
+            Files.deleteIfExists(archive);
+            Files.deleteIfExists(home.resolve(READY));
+        }
+        List<String> options =
+                new ArrayList<>(List.of("-D" + HOME + "=" + home, "-Xlog:cds=off", "-Xlog:cds+dynamic=off"));
         if (Runtime.version().feature() >= 19) {
             options.add("-XX:+AutoCreateSharedArchive");
             options.add("-XX:SharedArchiveFile=" + archive);
@@ -60,6 +71,18 @@ record FlatJar(Path home, Path jar) {
             options.add((Files.exists(archive) ? "-XX:SharedArchiveFile=" : "-XX:ArchiveClassesAtExit=") + archive);
         }
         return options;
+    }
+
+    /** Says that this start was whole, so that the archive it leaves is worth keeping. */
+    static void started() {
+        String home = System.getProperty(HOME);
+        try {
+            if (home != null && !Files.exists(Path.of(home, READY))) {
+                Files.createFile(Path.of(home, READY));
+            }
+        } catch (IOException e) {
+            System.err.println("The next start will be as slow as this one: " + e);
+        }
     }
 
     private static Path cache() {
