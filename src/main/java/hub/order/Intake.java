@@ -96,7 +96,7 @@ final class Intake {
             refused++;
             return;
         }
-        boolean moved = receiver(orderId, order);
+        boolean moved = !isOutdated(orderId, order) && receiver(orderId, order);
         for (JsonNode seen : order.path("lines")) {
             OrderKey key = new OrderKey(market, orderId, seen.path("lineId").asText());
             inReading.add(key);
@@ -117,6 +117,17 @@ final class Intake {
                     && line.path("quantity").isInt();
         }
         return named;
+    }
+
+    /**
+     * Whether it was read before an acknowledgement that we know of: a later reading may have shown another receiver.
+     */
+    private boolean isOutdated(String orderId, JsonNode order) {
+        return order.path("lines")
+                .valueStream()
+                .filter(seen -> seen.path("status").asText().equals("new"))
+                .map(seen -> new OrderKey(market, orderId, seen.path("lineId").asText()))
+                .anyMatch(key -> work.find(key).filter(Line::isAcknowledged).isPresent());
     }
 
     /** Notes receiver and orderer. Whether the parcel has to go elsewhere than we thought. */
