@@ -1,6 +1,7 @@
 package hub;
 
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.slf4j.LoggerFactory;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -81,7 +83,7 @@ record FlatJar(Path home, Path jar) {
                 Files.createFile(Path.of(home, READY));
             }
         } catch (IOException e) {
-            System.err.println("The next start will be as slow as this one: " + e);
+            LoggerFactory.getLogger(FlatJar.class).warn("the next start will be as slow as this one: {}", e.toString());
         }
     }
 
@@ -103,7 +105,7 @@ record FlatJar(Path home, Path jar) {
         try {
             extract(nested, unfinished, java);
             Files.move(unfinished, home);
-        } catch (FileAlreadyExistsException | java.nio.file.DirectoryNotEmptyException e) {
+        } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
             // another hub of this build started at the same moment and was first: its layout is as good
             FileSystemUtils.deleteRecursively(unfinished);
         } catch (IOException e) {

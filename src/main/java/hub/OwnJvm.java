@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.LoggerFactory;
 
 /**
  * A JVM of the hub's own size, over a jar that starts fast.
@@ -90,8 +91,10 @@ final class OwnJvm {
             command.set(jar, flat.jar().toString());
             command.addAll(1, flat.archive());
         } catch (IOException e) {
-            System.err.println("The jar is read as it is, which makes the start slower: " + e
-                    + ". Give the hub a writable folder by XDG_CACHE_HOME.");
+            LoggerFactory.getLogger(OwnJvm.class)
+                    .warn(
+                            "the jar is read as it is, which makes the start slower: {}; name a writable folder in XDG_CACHE_HOME",
+                            e.toString());
         }
     }
 
