@@ -16,23 +16,19 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.ZipFile;
-import org.slf4j.LoggerFactory;
 import org.springframework.util.FileSystemUtils;
 
 /**
  * The hub's jar laid out flat: the application's classes in one plain jar, its libraries beside it.
  *
  * <p>Looking a class up in the nested jar is near half of a start, and the JVM shares no class archive over it. So the
- * first start lays the jar out in the {@link UserCache}, a folder for each build, by Spring Boot's own {@code extract};
- * a JVM that ends writes the classes it had loaded next to it, and the next start of the same build on the same Java
- * maps that file in. Builds that no process runs and none was started from for two weeks are removed.
+ * first start lays the jar out in the {@link UserCache}, a folder for each build, by Spring Boot's own {@code extract},
+ * where a {@link ClassArchive} joins it. Builds that no process runs and none was started from for two weeks are
+ * removed.
  *
  * @param home the folder of this build
  */
 record FlatJar(Path home) {
-
-    /** The system property that names the file by which a start says that it was whole. */
-    private static final String WHOLE = "hub.start.whole";
 
     private static final Duration UNUSED = Duration.ofDays(14);
 
@@ -58,42 +54,6 @@ record FlatJar(Path home) {
     /** The plain jar, which names its libraries in its manifest. */
     Path jar() {
         return home.resolve("dropship-hub.jar");
-    }
-
-    /**
-     * The options that read the archive of classes, or have it written when the JVM ends.
-     *
-     * <p>An archive cut off by a kill has no header yet and is passed over by the JVM. One of a start that failed
-     * halfway, such as by a misspelt option, would lack most classes for good: it is written anew.
-     */
-    List<String> archive() throws IOException {
-        Path archive = home.resolve("classes-" + Runtime.version() + ".jsa");
-        Path whole = home.resolve("classes-" + Runtime.version() + ".whole");
-        if (!Files.exists(archive) || !Files.exists(whole)) {
-            Files.deleteIfExists(archive);
-            Files.deleteIfExists(whole);
-        }
-        List<String> options =
-                new ArrayList<>(List.of("-D" + WHOLE + "=" + whole, "-Xlog:cds=off", "-Xlog:cds+dynamic=off"));
-        if (Runtime.version().feature() >= 19) {
-            options.add("-XX:+AutoCreateSharedArchive");
-            options.add("-XX:SharedArchiveFile=" + archive);
-        } else {
-            options.add((Files.exists(archive) ? "-XX:SharedArchiveFile=" : "-XX:ArchiveClassesAtExit=") + archive);
-        }
-        return options;
-    }
-
-    /** Says that this start was whole, so that the archive it leaves is worth keeping. */
-    static void started() {
-        String whole = System.getProperty(WHOLE);
-        try {
-            if (whole != null && !Files.exists(Path.of(whole))) {
-                Files.createFile(Path.of(whole));
-            }
-        } catch (IOException e) {
-            LoggerFactory.getLogger(FlatJar.class).warn("the next start will be as slow as this one: {}", e.toString());
-        }
     }
 
     /** By the jar's own directory of checksums, so that its 180 MB need not be read at each start. */

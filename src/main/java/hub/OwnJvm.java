@@ -23,10 +23,12 @@ import org.slf4j.LoggerFactory;
 final class OwnJvm {
 
     private static final List<String> SIZE = List.of(
-            "-Xms48m",
+            "-Xms128m",
             "-Xmx320m",
-            "-Xmn24m",
+            "-Xmn48m",
             "-Xss512k",
+            "-XX:MetaspaceSize=160m", // smaller, it is reached a few times on the way up, by a full collection each
+            "-XX:TieredStopAtLevel=1", // the second compiler is half of a start
             "-XX:+UseSerialGC",
             "-XX:MinHeapFreeRatio=10",
             "-XX:MaxHeapFreeRatio=20",
@@ -89,7 +91,7 @@ final class OwnJvm {
         try {
             FlatJar flat = FlatJar.of(Path.of(command.get(jar)), java);
             command.set(jar, flat.jar().toString());
-            command.addAll(1, flat.archive());
+            command.addAll(1, new ClassArchive(flat.home()).options());
         } catch (IOException e) {
             LoggerFactory.getLogger(OwnJvm.class)
                     .warn(

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -52,6 +53,18 @@ final class RouteFiles {
         } catch (Exception e) {
             LOG.error("{} is refused and left out, the other routes run: {}", file, reason(e));
             LOG.debug("{}", file, e);
+        }
+    }
+
+    /** Starts every route that was loaded; one that does not start is named with its reason, the others run. */
+    static void start(CamelContext camel) {
+        for (Route route : List.copyOf(camel.getRoutes())) {
+            try {
+                camel.getRouteController().startRoute(route.getRouteId());
+            } catch (Exception e) {
+                LOG.error("{} does not start, the other routes run: {}", route.getSourceLocationShort(), reason(e));
+                LOG.debug("{}", route.getRouteId(), e);
+            }
         }
     }
 
