@@ -45,6 +45,7 @@ public class Reviews {
             Optional<Purchase> purchase = work.purchase(line);
             if (purchase.isPresent() && purchase.get().is(OrderState.PO_SENDING)) {
                 line.note("not bought again by " + actor + ": a send is under way");
+                line.review("not bought again: a send is under way");
                 return;
             }
             line.raiseIntent();

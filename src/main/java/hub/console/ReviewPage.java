@@ -1,0 +1,101 @@
+package hub.console;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import hub.order.OrderLedger;
+import hub.order.ReviewAction;
+import hub.order.ReviewDesk;
+import hub.order.ReviewRefusedException;
+import java.security.Principal;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.List;
+import org.springframework.security.access.hierarchicalroles.RoleHierarchy;
+import org.springframework.security.core.Authentication;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** {@code /reviews}: the lines that wait for a person, and what an operator decides about each. */
+@Controller
+class ReviewPage {
+
+    static final String PATH = "/reviews";
+
+    private static final int MOST = 100;
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("MM-dd HH:mm").withZone(ZoneId.of("Asia/Seoul"));
+
+    private final OrderLedger orders;
+    private final ReviewDesk desk;
+    private final RoleHierarchy roles;
+
+    ReviewPage(OrderLedger orders, ReviewDesk desk, RoleHierarchy roles) {
+        this.orders = orders;
+        this.desk = desk;
+        this.roles = roles;
+    }
+
+    /** A line in REVIEW. */
+    record Row(
+            String market, String orderId, String lineId, String goods, int quantity, String reason, String deadline) {
+
+        static Row of(JsonNode line) {
+            String goods =
+                    (line.path("name").asText() + " " + line.path("option").asText()).strip();
+            return new Row(
+                    line.path("market").asText(),
+                    line.path("orderId").asText(),
+                    line.path("lineId").asText(),
+                    goods,
+                    line.path("quantity").asInt(),
+                    line.path("reason").asText(),
+                    TIME.format(OffsetDateTime.parse(line.path("deadline").asText())));
+        }
+    }
+
+    @GetMapping(PATH)
+    String page(Model model, Authentication user) {
+        model.addAttribute("rows", orders.review(MOST).stream().map(Row::of).toList());
+        model.addAttribute("most", MOST);
+        model.addAttribute("mayDecide", mayDecide(user));
+        model.addAttribute("actions", actions());
+        return "reviews";
+    }
+
+    @PostMapping(PATH)
+    String decide(
+            @RequestParam String market,
+            @RequestParam String order,
+            @RequestParam String line,
+            @RequestParam String action,
+            @RequestParam(defaultValue = "") String confirmed,
+            Principal user,
+            RedirectAttributes after) {
+        after.addFlashAttribute("order", order);
+        if (action.equals(ReviewAction.BUY_AGAIN.label()) && !confirmed.equals("yes")) {
+            after.addFlashAttribute("refused", "CONFIRM");
+            return "redirect:" + PATH;
+        }
+        try {
+            JsonNode now = desk.decide(order, market, line, action, user.getName());
+            after.addFlashAttribute("done", now.path("state").asText());
+        } catch (ReviewRefusedException e) {
+            after.addFlashAttribute("refused", e.why().name());
+        }
+        return "redirect:" + PATH;
+    }
+
+    private boolean mayDecide(Authentication user) {
+        return roles.getReachableGrantedAuthorities(user.getAuthorities()).stream()
+                .anyMatch(may -> Role.OPERATOR.authority().equals(may.getAuthority()));
+    }
+
+    private static List<String> actions() {
+        return Arrays.stream(ReviewAction.values()).map(ReviewAction::label).toList();
+    }
+}
