@@ -132,9 +132,11 @@ class Uploads {
             answer.result()
                     .path("failed")
                     .forEach(one -> failed.put(one.path("lineId").asText(), one));
-            tasks.forEach((key, task) -> work.find(key)
-                    .ifPresent(line -> take(
-                            work, line, task, answer.verdict(done.contains(key.lineId()), failed.get(key.lineId())))));
+            tasks.forEach((key, task) -> work.find(key).ifPresent(line -> {
+                JsonNode refused = failed.get(key.lineId());
+                boolean mayHaveIt = refused != null && refused.path("check").asBoolean();
+                take(work, line, task, answer.verdict(done.contains(key.lineId()), refused), mayHaveIt);
+            }));
         });
     }
 
@@ -150,7 +152,7 @@ class Uploads {
         }
     }
 
-    private void take(Work work, Line line, JsonNode task, Verdict verdict) {
+    private void take(Work work, Line line, JsonNode task, Verdict verdict, boolean mayHaveIt) {
         Claimed claim = Claimed.of(task);
         if (verdict.isDone()) {
             ledger.jobs().done(claim.id(), claim.fence());
@@ -168,12 +170,17 @@ class Uploads {
                 line.move(OrderState.SHIPPED, verdict.reason());
             }
         } else if (ledger.jobs().done(claim.id(), claim.fence()) && line.is(OrderState.TRACKING_SENDING)) {
+            if (mayHaveIt) {
+                UploadChecks.ask(work, task, verdict.reason());
+                line.note("refused, and read back: " + verdict.reason());
+                return;
+            }
             mark(work, List.of(task), "failed", verdict.reason());
             line.review("the market refused the tracking number: " + verdict.reason());
         }
     }
 
-    private static void uploaded(Line line, String number) {
+    static void uploaded(Line line, String number) {
         if (line.is(OrderState.SHIPPED)) {
             line.move(OrderState.TRACKING_SENDING, "late answer");
         }
@@ -185,7 +192,7 @@ class Uploads {
         }
     }
 
-    private static void mark(Work work, List<JsonNode> tasks, String state, String reason) {
+    static void mark(Work work, List<JsonNode> tasks, String state, String reason) {
         if (tasks.isEmpty()) {
             return;
         }
