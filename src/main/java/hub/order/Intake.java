@@ -119,15 +119,18 @@ final class Intake {
         return named;
     }
 
-    /**
-     * Whether it was read before an acknowledgement that we know of: a later reading may have shown another receiver.
-     */
     private boolean isOutdated(String orderId, JsonNode order) {
         return order.path("lines")
                 .valueStream()
-                .filter(seen -> seen.path("status").asText().equals("new"))
-                .map(seen -> new OrderKey(market, orderId, seen.path("lineId").asText()))
-                .anyMatch(key -> work.find(key).filter(Line::isAcknowledged).isPresent());
+                .anyMatch(seen -> work.find(new OrderKey(
+                                market, orderId, seen.path("lineId").asText()))
+                        .filter(line -> isOutdated(line, seen))
+                        .isPresent());
+    }
+
+    /** Read before an acknowledgement that we know of: a later reading may have shown another receiver or quantity. */
+    private static boolean isOutdated(Line line, JsonNode seen) {
+        return line.isAcknowledged() && seen.path("status").asText().equals("new");
     }
 
     /** Notes receiver and orderer. Whether the parcel has to go elsewhere than we thought. */
@@ -162,6 +165,10 @@ final class Intake {
 
     private void known(Line line, JsonNode seen, boolean moved) {
         if (statuses.containsKey(line.key())) {
+            return;
+        }
+        if (isOutdated(line, seen)) {
+            known++;
             return;
         }
         long version = work.journal().size();

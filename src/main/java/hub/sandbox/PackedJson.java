@@ -7,22 +7,24 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 
-/** One JSON document as deflated text: its tree takes about ten times that, and the sandbox keeps ten thousand. */
+/** One JSON document as deflated text: trees of ten thousand of them would be most of the hub's memory. */
 public final class PackedJson {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final byte[] deflated;
 
-    public PackedJson(JsonNode document) {
+    /** @param json text of one document */
+    public PackedJson(String json) {
         Deflater speed = new Deflater(Deflater.BEST_SPEED);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (OutputStream out = new DeflaterOutputStream(bytes, speed)) {
-            JSON.writeValue(out, document);
+            out.write(json.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
@@ -31,10 +33,18 @@ public final class PackedJson {
         this.deflated = bytes.toByteArray();
     }
 
+    public String text() {
+        try (InflaterInputStream in = new InflaterInputStream(new ByteArrayInputStream(deflated))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** A tree of the caller's own. */
     public JsonNode tree() {
-        try (InflaterInputStream in = new InflaterInputStream(new ByteArrayInputStream(deflated))) {
-            return JSON.readTree(in);
+        try {
+            return JSON.readTree(text());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

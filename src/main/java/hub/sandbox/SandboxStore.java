@@ -3,6 +3,7 @@ package hub.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What one partner remembers, over restarts: JSON documents by kind and id.
@@ -56,13 +56,14 @@ public final class SandboxStore implements AutoCloseable {
     }
 
     public synchronized void put(String kind, String id, JsonNode document) {
-        kind(kind).put(id, new PackedJson(document));
-        append(kind, id, document);
+        String text = document.toString();
+        kind(kind).put(id, new PackedJson(text));
+        append(kind, id, text);
     }
 
     public synchronized void remove(String kind, String id) {
         if (kind(kind).remove(id) != null) {
-            append(kind, id, null);
+            append(kind, id, "null");
         }
     }
 
@@ -86,7 +87,7 @@ public final class SandboxStore implements AutoCloseable {
         return documents.computeIfAbsent(kind, k -> new TreeMap<>());
     }
 
-    private void append(String kind, String id, @Nullable JsonNode document) {
+    private void append(String kind, String id, String document) {
         try {
             log.write(line(kind, id, document));
             log.flush();
@@ -112,7 +113,9 @@ public final class SandboxStore implements AutoCloseable {
         }
         Map<String, PackedJson> kind = kind(entry.path("kind").asText());
         if (entry.hasNonNull("document")) {
-            kind.put(entry.path("id").asText(), new PackedJson(entry.get("document")));
+            kind.put(
+                    entry.path("id").asText(),
+                    new PackedJson(entry.get("document").toString()));
         } else {
             kind.remove(entry.path("id").asText());
         }
@@ -126,16 +129,16 @@ public final class SandboxStore implements AutoCloseable {
                     out.write(line(
                             kind.getKey(),
                             document.getKey(),
-                            document.getValue().tree()));
+                            document.getValue().text()));
                 }
             }
         }
         Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private static String line(String kind, String id, @Nullable JsonNode document) {
+    private static String line(String kind, String id, String document) {
         ObjectNode entry = JSON.createObjectNode().put("kind", kind).put("id", id);
-        entry.set("document", document);
+        entry.putRawValue("document", new RawValue(document));
         return entry + "\n";
     }
 }

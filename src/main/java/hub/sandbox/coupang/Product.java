@@ -88,15 +88,11 @@ final class Product implements Shelf.Thing {
         return items;
     }
 
-    /** The seller's codes of all items, in their order; those without one are left out. */
     List<String> skus() {
-        return items().stream()
-                .map(item -> item.path("externalVendorSku").asText(""))
-                .filter(sku -> !sku.isEmpty())
-                .toList();
+        return document.skus;
     }
 
     String name() {
-        return document().path("sellerProductName").asText();
+        return document.name;
     }
 }
