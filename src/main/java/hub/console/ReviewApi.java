@@ -17,10 +17,11 @@ import org.springframework.web.bind.annotation.RestController;
 
 /**
  * {@code POST /api/orders/{id}/review?action=resume|cancel|buyAgain}: decides about a line in REVIEW, by the market's
- * order number; {@code market} and {@code line} are needed only where that names several.
+ * order number; {@code market} and {@code line} are needed only where that names several. {@code buyAgain} needs
+ * {@code confirm} too, the {@code client_ref} of the purchase order that the supplier certainly does not have.
  *
  * <p>Errors, as {@code {"error": …}}: 400 no such action, 404 no such order or line, 409 not in REVIEW, several lines
- * in it, or in it still.
+ * in it, or in it still, or not to be bought again now; 412 not or wrongly confirmed.
  */
 @RestController
 class ReviewApi {
@@ -37,8 +38,9 @@ class ReviewApi {
             @RequestParam(name = "action", defaultValue = "") String action,
             @RequestParam(name = "market", required = false) @Nullable String market,
             @RequestParam(name = "line", required = false) @Nullable String line,
+            @RequestParam(name = "confirm", defaultValue = "") String confirm,
             Principal user) {
-        return answer(HttpStatus.OK, desk.decide(id, market, line, action, user.getName()));
+        return answer(HttpStatus.OK, desk.decide(id, market, line, action, confirm, user.getName()));
     }
 
     @ExceptionHandler
@@ -46,7 +48,8 @@ class ReviewApi {
         HttpStatus status = switch (refused.why()) {
             case ACTION -> HttpStatus.BAD_REQUEST;
             case UNKNOWN -> HttpStatus.NOT_FOUND;
-            case NOT_IN_REVIEW, SEVERAL, STAYS -> HttpStatus.CONFLICT;
+            case CONFIRM -> HttpStatus.PRECONDITION_FAILED;
+            case NOT_IN_REVIEW, SEVERAL, NOT_BOUGHT, UNDER_WAY, STAYS -> HttpStatus.CONFLICT;
         };
         return answer(status, JsonNodeFactory.instance.objectNode().put("error", refused.getMessage()));
     }

@@ -2,6 +2,7 @@ package hub.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import hub.order.OrderLedger;
+import hub.order.OrderState;
 import hub.order.ReviewAction;
 import hub.order.ReviewDesk;
 import hub.order.ReviewRefusedException;
@@ -11,6 +12,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.springframework.security.access.hierarchicalroles.RoleHierarchy;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
@@ -40,9 +42,25 @@ class ReviewPage {
         this.roles = roles;
     }
 
-    /** A line in REVIEW. */
+    /**
+     * A line in REVIEW.
+     *
+     * @param clientRef number of its purchase order; empty when there is none
+     * @param purchaseState empty when there is none
+     * @param supplierOrders as the supplier numbers it; empty when it is not known to have it
+     */
     record Row(
-            String market, String orderId, String lineId, String goods, int quantity, String reason, String deadline) {
+            String market,
+            String orderId,
+            String lineId,
+            String goods,
+            int quantity,
+            String reason,
+            String deadline,
+            String supplier,
+            String clientRef,
+            String purchaseState,
+            String supplierOrders) {
 
         static Row of(JsonNode line) {
             String goods =
@@ -54,7 +72,23 @@ class ReviewPage {
                     goods,
                     line.path("quantity").asInt(),
                     line.path("reason").asText(),
-                    TIME.format(OffsetDateTime.parse(line.path("deadline").asText())));
+                    TIME.format(OffsetDateTime.parse(line.path("deadline").asText())),
+                    line.path("supplier").asText(""),
+                    line.path("clientRef").asText(""),
+                    line.path("purchaseState").asText(""),
+                    line.path("supplierOrderIds")
+                            .valueStream()
+                            .map(JsonNode::asText)
+                            .collect(Collectors.joining(", ")));
+        }
+
+        /** What makes sense: what was never sent is bought by going on. */
+        public List<String> actions() {
+            boolean sent = !clientRef.isEmpty() && !purchaseState.equals(OrderState.PO_READY.name());
+            return Arrays.stream(ReviewAction.values())
+                    .filter(action -> sent || action != ReviewAction.BUY_AGAIN)
+                    .map(ReviewAction::label)
+                    .toList();
         }
     }
 
@@ -63,7 +97,6 @@ class ReviewPage {
         model.addAttribute("rows", orders.review(MOST).stream().map(Row::of).toList());
         model.addAttribute("most", MOST);
         model.addAttribute("mayDecide", mayDecide(user));
-        model.addAttribute("actions", actions());
         return "reviews";
     }
 
@@ -73,16 +106,12 @@ class ReviewPage {
             @RequestParam String order,
             @RequestParam String line,
             @RequestParam String action,
-            @RequestParam(defaultValue = "") String confirmed,
+            @RequestParam(defaultValue = "") String confirm,
             Principal user,
             RedirectAttributes after) {
         after.addFlashAttribute("order", order);
-        if (action.equals(ReviewAction.BUY_AGAIN.label()) && !confirmed.equals("yes")) {
-            after.addFlashAttribute("refused", "CONFIRM");
-            return "redirect:" + PATH;
-        }
         try {
-            JsonNode now = desk.decide(order, market, line, action, user.getName());
+            JsonNode now = desk.decide(order, market, line, action, confirm, user.getName());
             after.addFlashAttribute("done", now.path("state").asText());
         } catch (ReviewRefusedException e) {
             after.addFlashAttribute("refused", e.why().name());
@@ -93,9 +122,5 @@ class ReviewPage {
     private boolean mayDecide(Authentication user) {
         return roles.getReachableGrantedAuthorities(user.getAuthorities()).stream()
                 .anyMatch(may -> Role.OPERATOR.authority().equals(may.getAuthority()));
-    }
-
-    private static List<String> actions() {
-        return Arrays.stream(ReviewAction.values()).map(ReviewAction::label).toList();
     }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,10 +31,6 @@ record Box(List<ObjectNode> others) {
             order by o.line_id
             """;
 
-    /** How long the parcels of a box wait for each other. */
-    private static final Duration PATIENCE = Duration.ofHours(24);
-
-    private static final Duration PAUSE = Duration.ofMinutes(1);
     static final Box ALONE = new Box(List.of());
 
     /** The boxes of the lines that some purchase orders are for. */
@@ -57,9 +54,11 @@ record Box(List<ObjectNode> others) {
         }
         Optional<String> missing = missing(number);
         Instant found = Rows.instant(shipment, "found_at");
-        if (missing.isPresent() && found != null && found.plus(PATIENCE).isBefore(work.now())) {
-            line.review("line " + missing.get() + " of the same box is not ready after " + PATIENCE.toHours()
-                    + " h, and the day it will be sent is not known: decide that line first and resume this one,"
+        Duration patience = work.options().boxPatience();
+        if (missing.isPresent() && found != null && found.plus(patience).isBefore(work.now())) {
+            line.review("line " + missing.get() + " of the same box is not ready after "
+                    + patience.toString().substring(2).toLowerCase(Locale.ROOT)
+                    + ", and the day it will be sent is not known: decide that line first and resume this one,"
                     + " or enter the numbers at the market by hand and end the lines");
             return false;
         }
@@ -68,7 +67,7 @@ record Box(List<ObjectNode> others) {
                     line,
                     shipment.path("client_ref").asText(),
                     number,
-                    work.now().plus(PAUSE));
+                    work.now().plus(work.options().boxSpacing()));
             return false;
         }
         return true;

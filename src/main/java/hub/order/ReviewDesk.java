@@ -32,16 +32,22 @@ public class ReviewDesk {
      *
      * @param market null when the number alone is clear
      * @param lineId null when only one line of the order is in REVIEW
+     * @param confirm of {@code buyAgain}: the {@code client_ref} of the purchase order that the supplier does not have
      * @return where the line stands now: {@code {market, orderId, lineId, state, reason}}
      * @throws ReviewRefusedException when the action, the order or the line is not to be had; nothing is changed then,
      *     except that {@code STAYS} is in the journal with its reason
      */
     public JsonNode decide(
-            String orderId, @Nullable String market, @Nullable String lineId, String action, String actor) {
+            String orderId,
+            @Nullable String market,
+            @Nullable String lineId,
+            String action,
+            String confirm,
+            String actor) {
         ReviewAction decision = ReviewAction.of(action);
         JsonNode line = one(orderId, lines(orderId, market, lineId));
         OrderKey key = OrderKey.of(line);
-        if (!decide(decision, key, actor)) {
+        if (!decide(decision, key, confirm, actor)) {
             throw ReviewRefusedException.notInReview(orderId);
         }
         JsonNode now = lines(key.orderId(), key.market(), key.lineId()).get(0);
@@ -51,11 +57,11 @@ public class ReviewDesk {
         return now;
     }
 
-    private boolean decide(ReviewAction decision, OrderKey key, String actor) {
+    private boolean decide(ReviewAction decision, OrderKey key, String confirm, String actor) {
         return switch (decision) {
             case RESUME -> reviews.resume(key.market(), key.orderId(), key.lineId(), actor);
             case CANCEL -> reviews.cancel(key.market(), key.orderId(), key.lineId(), actor);
-            case BUY_AGAIN -> reviews.buyAgain(key.market(), key.orderId(), key.lineId(), actor);
+            case BUY_AGAIN -> reviews.buyAgain(key.market(), key.orderId(), key.lineId(), actor, confirm);
         };
     }
 

@@ -17,6 +17,12 @@ public final class ReviewRefusedException extends RuntimeException {
         NOT_IN_REVIEW,
         /** Several lines are in REVIEW, and none was named. */
         SEVERAL,
+        /** Buying again without the number of the purchase order that it replaces. */
+        CONFIRM,
+        /** Buying again what was never bought. */
+        NOT_BOUGHT,
+        /** Buying again while the purchase order is being sent or looked up. */
+        UNDER_WAY,
         /** It was decided, and the line is in REVIEW still. */
         STAYS
     }
@@ -47,6 +53,25 @@ public final class ReviewRefusedException extends RuntimeException {
                 Why.SEVERAL,
                 "order " + orderId + " has several lines in REVIEW; name one by market and line: "
                         + String.join(", ", lines));
+    }
+
+    static ReviewRefusedException confirm(String clientRef, String supplier) {
+        return new ReviewRefusedException(
+                Why.CONFIRM,
+                "not bought again: look for purchase order " + clientRef + " at " + supplier
+                        + "; only when it is not there, or cancelled there, repeat this with confirm=" + clientRef);
+    }
+
+    static ReviewRefusedException notBought() {
+        return new ReviewRefusedException(
+                Why.NOT_BOUGHT, "not bought again: nothing was sent to the supplier yet; resume the line instead");
+    }
+
+    static ReviewRefusedException underWay(String clientRef) {
+        return new ReviewRefusedException(
+                Why.UNDER_WAY,
+                "not bought again: purchase order " + clientRef
+                        + " is being sent or looked up; wait until that has ended, and look again");
     }
 
     static ReviewRefusedException stays(String reason) {

@@ -75,9 +75,17 @@ class ReviewConsoleTest {
 
     @BeforeEach
     void two_orders_wait() {
-        database.sql("truncate market_order, order_line, job").update();
+        database.sql("truncate market_order, order_line, job, purchase_order cascade")
+                .update();
         users.add("looker", encoder.encode("just-looking"), Role.VIEWER);
         orders.receive("coupang", "main", List.of(order("o1", "l1"), order("o2", "l1", "l2")));
+        database.sql("""
+                        insert into purchase_order (client_ref, supplier, state, market, order_id, line_id, intent_no, quantity,
+                          max_unit_cost_won, not_before)
+                        values ('OLDREF', 'acme', 'PO_REJECTED', 'coupang', 'o1', 'l1', 1, 1, 9000, now())
+                        """).update();
+        database.sql("update order_line set client_ref = 'OLDREF', supplier = 'acme' where order_id = 'o1'")
+                .update();
     }
 
     @Test
@@ -85,7 +93,7 @@ class ReviewConsoleTest {
         Browser browser = operator();
 
         assertThat(browser.get("/reviews").body())
-                .contains("o1", "Goods of l1", "계속 진행", "항목 종료", "다시 발주", "두 번 결제됩니다")
+                .contains("o1", "Goods of l1", "OLDREF", "발주 거절", "계속 진행", "항목 종료", "다시 발주", "두 번 결제됩니다")
                 .doesNotContain("홍길동");
         assertThat(browser.get("/reviews?lang=en").body())
                 .contains("Resume", "End the line", "Buy again", "bought and paid twice")
@@ -108,7 +116,7 @@ class ReviewConsoleTest {
     }
 
     @Test
-    void nothing_is_bought_again_before_the_check_is_confirmed() throws Exception {
+    void nothing_is_bought_again_before_the_old_purchase_order_was_looked_for() throws Exception {
         Browser browser = operator();
         decide(browser, "buyAgain");
 
@@ -117,7 +125,7 @@ class ReviewConsoleTest {
         browser.submit(
                 "/reviews",
                 "/reviews",
-                Map.of("market", "coupang", "order", "o1", "line", "l1", "action", "buyAgain", "confirmed", "yes"));
+                Map.of("market", "coupang", "order", "o1", "line", "l1", "action", "buyAgain", "confirm", "OLDREF"));
         assertThat(intent()).isEqualTo(2);
     }
 
@@ -145,6 +153,10 @@ class ReviewConsoleTest {
         "o2, action=cancel, 409, coupang/o2/l2",
         "o2, action=cancel&line=l2, 200, CANCELLED",
         "o1, action=resume, 409, stays in REVIEW",
+        "o1, action=buyAgain, 412, confirm=OLDREF",
+        "o1, action=buyAgain&confirm=yes, 412, confirm=OLDREF",
+        "o1, action=buyAgain&confirm=OLDREF, 200, VALIDATED",
+        "o2, action=buyAgain&line=l1, 409, resume",
     })
     void api_says_what_was_done_or_why_not(String order, String query, int status, String says) throws Exception {
         HttpResponse<String> answer =

@@ -70,7 +70,9 @@ final class TestLedger {
                 Duration.ofSeconds(5),
                 Duration.ofMinutes(15),
                 "operator",
-                Duration.ofHours(4));
+                Duration.ofHours(4),
+                Duration.ofHours(24),
+                Duration.ofMinutes(1));
     }
 
     void goods(String sku, long cost) {
