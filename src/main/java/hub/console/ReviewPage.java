@@ -97,6 +97,9 @@ class ReviewPage {
         model.addAttribute("rows", orders.review(MOST).stream().map(Row::of).toList());
         model.addAttribute("most", MOST);
         model.addAttribute("mayDecide", mayDecide(user));
+        model.addAttribute(
+                "actions",
+                Arrays.stream(ReviewAction.values()).map(ReviewAction::label).toList());
         return "reviews";
     }
 
