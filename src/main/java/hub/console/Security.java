@@ -70,6 +70,8 @@ class Security {
                         .permitAll()
                         .requestMatchers(Security::isOpen)
                         .permitAll()
+                        .requestMatchers(Security::isDecision)
+                        .hasAuthority(Role.OPERATOR.authority())
                         .anyRequest()
                         .hasAuthority(Role.VIEWER.authority()))
                 .formLogin(form -> form.loginPage(LOGIN)
@@ -127,6 +129,11 @@ class Security {
     private static boolean isOpen(HttpServletRequest request) {
         String uri = request.getRequestURI();
         return request.getMethod().equals("GET") && (uri.equals(LOGIN) || WebParts.OPEN_FILES.contains(uri));
+    }
+
+    /** Whatever is more than a look. */
+    private static boolean isDecision(HttpServletRequest request) {
+        return !request.getMethod().equals("GET") && !request.getMethod().equals("HEAD");
     }
 
     private static boolean isManagement(HttpServletRequest request) {

@@ -1,16 +1,13 @@
 package hub.order;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,24 +17,10 @@ final class Intake {
 
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
 
-    private static final String STORED = """
-            select to_jsonb(o) from market_order o
-            where market = :market and order_id in (select jsonb_array_elements_text(:ids::jsonb))
-            """;
-
-    private static final String STORE = """
-            insert into market_order as o (market, order_id, account, ordered_at, receiver, orderer)
-            select market, order_id, account, ordered_at, receiver, orderer
-            from jsonb_populate_recordset(null::market_order, :orders::jsonb)
-            on conflict (market, order_id, ordered_at) do update set
-              receiver = excluded.receiver, orderer = excluded.orderer, changed_at = now()
-            """;
-
     private final Work work;
     private final String market;
     private final String account;
-    private final Map<String, ObjectNode> stored = new HashMap<>();
-    private final Map<String, ObjectNode> toStore = new LinkedHashMap<>();
+    private final Addresses addresses;
     private final List<Line> fresh = new ArrayList<>();
     private final Map<OrderKey, String> statuses = new HashMap<>();
     private final Set<OrderKey> inReading = new HashSet<>();
@@ -50,6 +33,7 @@ final class Intake {
         this.work = work;
         this.market = market;
         this.account = account;
+        this.addresses = new Addresses(work, market, account);
     }
 
     /**
@@ -62,10 +46,9 @@ final class Intake {
                 .map(order -> Rows.storable(order).path("orderId").asText())
                 .toList();
         work.lockOrders(market, ids);
-        Rows.read(work.database(), STORED, Map.of("market", market, "ids", Rows.texts(ids)))
-                .forEach(order -> stored.put(order.path("order_id").asText(), order));
+        addresses.read(ids);
         orders.forEach(order -> take(Rows.storable(order)));
-        store();
+        addresses.store();
         begin();
         ready();
         Claims.applyStored(work, market, fresh);
@@ -96,7 +79,7 @@ final class Intake {
             refused++;
             return;
         }
-        boolean moved = !isOutdated(orderId, order) && receiver(orderId, order);
+        boolean moved = !isOutdated(orderId, order) && addresses.take(order);
         for (JsonNode seen : order.path("lines")) {
             OrderKey key = new OrderKey(market, orderId, seen.path("lineId").asText());
             inReading.add(key);
@@ -133,33 +116,8 @@ final class Intake {
         return line.isAcknowledged() && seen.path("status").asText().equals("new");
     }
 
-    /** Notes receiver and orderer. Whether the parcel has to go elsewhere than we thought. */
-    private boolean receiver(String orderId, JsonNode order) {
-        ObjectNode before = stored.get(orderId);
-        ObjectNode now = Rows.object()
-                .put("market", market)
-                .put("order_id", orderId)
-                .put("account", account)
-                .put(
-                        "ordered_at",
-                        before == null
-                                ? order.path("orderedAt").asText()
-                                : before.path("ordered_at").asText());
-        now.set("receiver", order.path("receiver").isObject() ? order.path("receiver") : Rows.object());
-        now.set("orderer", order.path("orderer").isObject() ? order.path("orderer") : Rows.object());
-        boolean moved = before != null && !before.path("receiver").equals(now.path("receiver"));
-        if (before == null || moved || !before.path("orderer").equals(now.path("orderer"))) {
-            toStore.put(orderId, now);
-            stored.put(orderId, now);
-        }
-        return moved;
-    }
-
     private void fresh(OrderKey key, JsonNode seen) {
-        String orderedAt = Objects.requireNonNull(stored.get(key.orderId()))
-                .path("ordered_at")
-                .asText();
-        fresh.add(work.add(Line.fresh(key, account, orderedAt, seen, work.journal())));
+        fresh.add(work.add(Line.fresh(key, account, addresses.orderedAt(key.orderId()), seen, work.journal())));
         statuses.put(key, seen.path("status").asText());
     }
 
@@ -214,15 +172,6 @@ final class Intake {
             line.note(what);
         } else if (line.state().isOpen()) {
             line.review(what + " after the purchase order was sent");
-        }
-    }
-
-    private void store() {
-        if (!toStore.isEmpty()) {
-            work.database()
-                    .sql(STORE)
-                    .param("orders", Rows.array(toStore.values(), order -> order))
-                    .update();
         }
     }
 

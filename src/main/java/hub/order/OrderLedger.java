@@ -19,8 +19,11 @@ public class OrderLedger {
             select jsonb_build_object('market', market, 'account', account, 'orderId', order_id, 'lineId', line_id,
               'name', name, 'option', option, 'quantity', quantity, 'unitPriceWon', unit_price_won, 'supplier', supplier,
               'sku', sku, 'optionKey', option_key, 'clientRef', client_ref, 'owner', owner, 'reason', reason,
-              'deadline', deadline, 'since', changed_at)
-            from order_line where state = 'REVIEW' order by deadline, market, order_id, line_id limit :atMost
+              'deadline', deadline, 'since', changed_at, 'purchaseState',
+              (select state from purchase_order p where p.client_ref = l.client_ref), 'supplierOrderIds',
+              (select coalesce(jsonb_agg(supplier_order_id order by found_at, supplier_order_id), '[]')
+                from supplier_order s where s.client_ref = l.client_ref))
+            from order_line l where state = 'REVIEW' order by deadline, market, order_id, line_id limit :atMost
             """;
 
     private final Ledger ledger;

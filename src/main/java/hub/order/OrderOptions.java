@@ -24,6 +24,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxRetryAfter the longest of these waits
  * @param reviewOwner who looks at lines in REVIEW
  * @param reviewWithin by when; the markets count a late shipment from the second working day on
+ * @param boxPatience how long a parcel of a shipment box waits until every line of the box has its number, before a
+ *     person decides
+ * @param boxSpacing between two looks at a parcel that waits for others of its box
  */
 @ConfigurationProperties(prefix = "hub.order", ignoreUnknownFields = false)
 public record OrderOptions(
@@ -37,7 +40,9 @@ public record OrderOptions(
         @DefaultValue("5s") Duration retryAfter,
         @DefaultValue("15m") Duration maxRetryAfter,
         @DefaultValue("operator") String reviewOwner,
-        @DefaultValue("4h") Duration reviewWithin) {
+        @DefaultValue("4h") Duration reviewWithin,
+        @DefaultValue("24h") Duration boxPatience,
+        @DefaultValue("1m") Duration boxSpacing) {
 
     public OrderOptions {
         if (!isPositive(sendDeadline) || settle.compareTo(sendDeadline) < 0) {
@@ -48,6 +53,10 @@ public record OrderOptions(
             throw new IllegalArgumentException("hub.order: lookup-spacing=" + lookupSpacing + ", retry-after="
                     + retryAfter + ", max-retry-after=" + maxRetryAfter
                     + "; waits are positive and the longest is not below the first");
+        }
+        if (!isPositive(boxSpacing) || boxPatience.compareTo(boxSpacing) < 0) {
+            throw new IllegalArgumentException("hub.order: box-patience=" + boxPatience + ", box-spacing=" + boxSpacing
+                    + "; the spacing must be positive and the patience not below it");
         }
         if (maxUnclear < 1 || reviewOwner.isBlank() || !isPositive(reviewWithin) || !isPositive(repeatWithin)) {
             throw new IllegalArgumentException("hub.order: max-unclear=" + maxUnclear + ", review-owner=" + reviewOwner

@@ -34,7 +34,8 @@ class Recovery {
                   where s.client_ref = l.client_ref and s.state <> 'uploaded' order by found_at limit 1) end as dedupe_key) k
             where l.state in ('RECEIVED', 'VALIDATED', 'PO_READY', 'PO_UNKNOWN', 'SHIPPED', 'TRACKING_SENDING')
               and l.changed_at < now() - interval '1 minute' and (p.client_ref is null or p.not_before < now())
-              and not exists (select 1 from job j where j.kind = k.kind and j.dedupe_key = k.dedupe_key)
+              and not exists (select 1 from job j where j.dedupe_key = k.dedupe_key
+                and (j.kind = k.kind or (j.kind = 'check-upload' and k.kind = 'upload-tracking')))
             order by l.market, l.order_id, l.line_id limit :atMost
             """;
 

@@ -38,19 +38,36 @@ public class Reviews {
 
     /**
      * Buys the line once more, under a new number: for a purchase order that was refused, cancelled or certainly never
-     * arrived.
+     * arrived. The order is read again before that.
+     *
+     * @param confirm number of the purchase order of which the person says that the supplier does not have it
+     * @throws ReviewRefusedException when that is not the line's purchase order, or buying may happen without a new
+     *     one; nothing is changed
      */
-    public boolean buyAgain(String market, String orderId, String lineId, String actor) {
+    public boolean buyAgain(String market, String orderId, String lineId, String actor, String confirm) {
         return decide(new OrderKey(market, orderId, lineId), actor, (work, line) -> {
-            Optional<Purchase> purchase = work.purchase(line);
-            if (purchase.isPresent() && purchase.get().is(OrderState.PO_SENDING)) {
-                line.note("not bought again by " + actor + ": a send is under way");
-                return;
+            Purchase old = work.purchase(line).orElseThrow(ReviewRefusedException::notBought);
+            if (old.is(OrderState.PO_READY)) {
+                throw ReviewRefusedException.notBought();
+            }
+            if (old.is(OrderState.PO_SENDING) || isLookedUp(work, old)) {
+                throw ReviewRefusedException.underWay(old.clientRef());
+            }
+            if (!old.clientRef().equals(confirm)) {
+                throw ReviewRefusedException.confirm(old.clientRef(), old.supplier());
             }
             line.raiseIntent();
-            line.move(OrderState.VALIDATED, "bought again by " + actor);
-            Guards.ready(work, List.of(line));
+            line.move(OrderState.VALIDATED, "bought again by " + actor + ", who says that " + confirm + " is void");
+            work.reread(line);
         });
+    }
+
+    private static boolean isLookedUp(Work work, Purchase purchase) {
+        return work.database()
+                .sql("select exists (select 1 from job where kind = 'find-order' and dedupe_key = :ref)")
+                .param("ref", purchase.clientRef())
+                .query(Boolean.class)
+                .single();
     }
 
     private boolean decide(OrderKey key, String actor, BiConsumer<Work, Line> decision) {

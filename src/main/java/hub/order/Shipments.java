@@ -37,10 +37,12 @@ public class Shipments {
 
     private final Ledger ledger;
     private final Uploads uploads;
+    private final UploadChecks checks;
 
-    Shipments(Ledger ledger, Uploads uploads) {
+    Shipments(Ledger ledger, Uploads uploads, UploadChecks checks) {
         this.ledger = ledger;
         this.uploads = uploads;
+        this.checks = checks;
     }
 
     /**
@@ -170,5 +172,15 @@ public class Shipments {
     /** What the market said to one upload or a list of them. */
     public void uploaded(JsonNode callResult) {
         uploads.answered(callResult);
+    }
+
+    /** The refused tracking numbers that the market may have all the same, from jobs {@code check-upload}. */
+    public List<JsonNode> checkTasks(List<Job> claimed) {
+        return checks.tasks(claimed);
+    }
+
+    /** Which of them the market shows: {@code {"uploaded": [lineId...], "failed": [{lineId, reason}...]}}. */
+    public void checked(JsonNode callResult) {
+        checks.answered(callResult);
     }
 }

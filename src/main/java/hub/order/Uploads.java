@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hub.queue.Job;
 import hub.queue.NewJob;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -33,6 +35,8 @@ class Uploads {
               and c.kind = 'cancel' and c.state = 'requested' and c.changed_at >= l.changed_at
             """;
 
+    private static final ZoneId SEOUL = ZoneId.of("Asia/Seoul");
+
     private final Ledger ledger;
     private final Couriers couriers;
 
@@ -57,12 +61,13 @@ class Uploads {
             Set<OrderKey> held = new HashSet<>();
             Rows.read(work.database(), CLAIMED, Map.of("refs", Rows.texts(refs)))
                     .forEach(row -> held.add(OrderKey.of(row)));
+            Map<OrderKey, Box> boxes = Box.of(work, refs);
             List<JsonNode> tasks = new ArrayList<>();
             for (Job job : jobs) {
                 Purchase purchase = purchases.get(ref(job));
                 ObjectNode shipment = shipments.get(
                         ref(job) + "/" + job.payload().path("trackingNo").asText());
-                JsonNode task = purchase == null ? null : task(work.line(purchase), shipment, job, held);
+                JsonNode task = purchase == null ? null : task(work, work.line(purchase), shipment, job, held, boxes);
                 if (task == null) {
                     ledger.jobs().done(job.id(), job.fence());
                 } else {
@@ -78,7 +83,13 @@ class Uploads {
         return job.payload().path("clientRef").asText();
     }
 
-    private @Nullable JsonNode task(Line line, @Nullable ObjectNode shipment, Job job, Set<OrderKey> held) {
+    private @Nullable JsonNode task(
+            Work work,
+            Line line,
+            @Nullable ObjectNode shipment,
+            Job job,
+            Set<OrderKey> held,
+            Map<OrderKey, Box> boxes) {
         boolean mayGo = line.is(OrderState.SHIPPED) || line.is(OrderState.TRACKING_SENDING);
         if (!mayGo || shipment == null) {
             return null;
@@ -99,10 +110,14 @@ class Uploads {
             line.review(problem);
             return null;
         }
+        Box box = boxes.getOrDefault(line.key(), Box.ALONE);
+        if (!box.mayGo(work, line, shipment)) {
+            return null;
+        }
         if (line.is(OrderState.SHIPPED)) {
             line.move(OrderState.TRACKING_SENDING, "");
         }
-        return Rows.object()
+        ObjectNode task = Rows.object()
                 .put("market", line.key().market())
                 .put("orderId", line.key().orderId())
                 .put("lineId", line.key().lineId())
@@ -111,7 +126,11 @@ class Uploads {
                 .put("clientRef", ref(job))
                 .put("courier", code)
                 .put("trackingNo", number)
-                .set("job", Claimed.of(job).document());
+                .put("today", LocalDate.ofInstant(work.now(), SEOUL).toString())
+                .put("broken", box.isBroken(number));
+        box.with(number).forEach(task.putArray("with")::add);
+        box.later(number).forEach(task.putArray("later")::add);
+        return task.set("job", Claimed.of(job).document());
     }
 
     /** Takes the answer to one task or a list of them. */
@@ -132,9 +151,11 @@ class Uploads {
             answer.result()
                     .path("failed")
                     .forEach(one -> failed.put(one.path("lineId").asText(), one));
-            tasks.forEach((key, task) -> work.find(key)
-                    .ifPresent(line -> take(
-                            work, line, task, answer.verdict(done.contains(key.lineId()), failed.get(key.lineId())))));
+            tasks.forEach((key, task) -> work.find(key).ifPresent(line -> {
+                JsonNode refused = failed.get(key.lineId());
+                boolean mayHaveIt = refused != null && refused.path("check").asBoolean();
+                take(work, line, task, answer.verdict(done.contains(key.lineId()), refused), mayHaveIt);
+            }));
         });
     }
 
@@ -150,7 +171,7 @@ class Uploads {
         }
     }
 
-    private void take(Work work, Line line, JsonNode task, Verdict verdict) {
+    private void take(Work work, Line line, JsonNode task, Verdict verdict, boolean mayHaveIt) {
         Claimed claim = Claimed.of(task);
         if (verdict.isDone()) {
             ledger.jobs().done(claim.id(), claim.fence());
@@ -168,12 +189,17 @@ class Uploads {
                 line.move(OrderState.SHIPPED, verdict.reason());
             }
         } else if (ledger.jobs().done(claim.id(), claim.fence()) && line.is(OrderState.TRACKING_SENDING)) {
+            if (mayHaveIt) {
+                UploadChecks.ask(work, task, verdict.reason());
+                line.note("refused, and read back: " + verdict.reason());
+                return;
+            }
             mark(work, List.of(task), "failed", verdict.reason());
             line.review("the market refused the tracking number: " + verdict.reason());
         }
     }
 
-    private static void uploaded(Line line, String number) {
+    static void uploaded(Line line, String number) {
         if (line.is(OrderState.SHIPPED)) {
             line.move(OrderState.TRACKING_SENDING, "late answer");
         }
@@ -185,7 +211,7 @@ class Uploads {
         }
     }
 
-    private static void mark(Work work, List<JsonNode> tasks, String state, String reason) {
+    static void mark(Work work, List<JsonNode> tasks, String state, String reason) {
         if (tasks.isEmpty()) {
             return;
         }

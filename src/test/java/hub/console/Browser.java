@@ -11,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -53,10 +54,22 @@ final class Browser {
     }
 
     HttpResponse<String> login(String password) throws IOException, InterruptedException {
-        Matcher token = TOKEN.matcher(get("/login").body());
+        return login("admin", password);
+    }
+
+    HttpResponse<String> login(String user, String password) throws IOException, InterruptedException {
+        return submit("/login", "/login", Map.of("username", user, "password", password));
+    }
+
+    /** Sends a form with the token of the page it is on. */
+    HttpResponse<String> submit(String page, String path, Map<String, String> form)
+            throws IOException, InterruptedException {
+        Matcher token = TOKEN.matcher(get(page).body());
         if (!token.find()) {
-            throw new IOException("the login page has no token");
+            throw new IOException(page + " has no token");
         }
-        return post("/login", Map.of("username", "admin", "password", password, "_csrf", token.group(1)));
+        Map<String, String> fields = new HashMap<>(form);
+        fields.put("_csrf", token.group(1));
+        return post(path, fields);
     }
 }

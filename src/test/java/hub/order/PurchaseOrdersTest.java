@@ -302,18 +302,6 @@ class PurchaseOrdersTest {
     }
 
     @Test
-    void refused_line_is_bought_again_under_a_new_number_by_a_person_only() {
-        JsonNode first = HUB.sending();
-        HUB.purchases.answered(answer(first, "final"));
-        assertThat(HUB.reviews.resume("coupang", "o1", "l1", "kim")).isTrue();
-        assertThat(HUB.state()).as("there is nothing to resume").isEqualTo(OrderState.REVIEW);
-        assertThat(HUB.reviews.buyAgain("coupang", "o1", "l1", "kim")).isTrue();
-        assertThat(HUB.placeOne().path("clientRef")).isNotEqualTo(first.path("clientRef"));
-        assertThat(HUB.reviews.buyAgain("coupang", "o1", "l1", "kim")).isFalse();
-        assertThat(HUB.count("journal where actor = 'kim'")).isPositive();
-    }
-
-    @Test
     void tasks_inside_of_a_transaction_are_refused() {
         TransactionTemplate outer = new TransactionTemplate(new JdbcTransactionManager(HUB.database));
         assertThatThrownBy(() -> outer.execute(status -> HUB.purchases.tasks(List.of())))

@@ -51,7 +51,7 @@ final class TestLedger {
         orders = new OrderLedger(ledger, new Acknowledgements(ledger), new Rereads(ledger), sql);
         purchases =
                 new PurchaseOrders(new Sends(ledger), new Answers(ledger), new LookUps(ledger), new Recovery(ledger));
-        shipments = new Shipments(ledger, new Uploads(ledger, new Couriers()));
+        shipments = new Shipments(ledger, new Uploads(ledger, new Couriers()), new UploadChecks(ledger));
         claims = new Claims(ledger);
         reviews = new Reviews(ledger);
         goods("W1", 8_000);
@@ -70,7 +70,9 @@ final class TestLedger {
                 Duration.ofSeconds(5),
                 Duration.ofMinutes(15),
                 "operator",
-                Duration.ofHours(4));
+                Duration.ofHours(4),
+                Duration.ofHours(24),
+                Duration.ofMinutes(1));
     }
 
     void goods(String sku, long cost) {
