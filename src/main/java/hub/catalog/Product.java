@@ -1,7 +1,9 @@
 package hub.catalog;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A product as one supplier offers it.
@@ -23,4 +25,14 @@ public record Product(
         JsonNode content,
         byte[] contentHash,
         byte[] hash,
-        List<Stock> stocks) {}
+        List<Stock> stocks) {
+
+    /** The lowest cost of its options in won; null while no cost is known. */
+    @Nullable
+    Long priceWon() {
+        return stocks.stream()
+                .map(Stock::costWon)
+                .min(Comparator.naturalOrder())
+                .orElse(null);
+    }
+}

@@ -104,6 +104,8 @@ public class ProductStore {
                             6, texts(statement, batch, p -> p.content().toString()));
                     statement.setArray(7, hashes(statement, batch, Product::contentHash));
                     statement.setArray(8, hashes(statement, batch, Product::hash));
+                    statement.setArray(
+                            9, array(statement, "int8", batch.stream().map(Product::priceWon)));
                     return statement;
                 },
                 row -> {
