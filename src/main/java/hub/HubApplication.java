@@ -12,5 +12,6 @@ public class HubApplication {
     public static void main(String[] args) {
         OwnJvm.take();
         SpringApplication.run(HubApplication.class, args);
+        FlatJar.started();
     }
 }

@@ -80,7 +80,6 @@ class MainJobTest {
 
     private ConfigurableApplicationContext start() {
         return new SpringApplicationBuilder(HubApplication.class)
-                .properties(Map.of())
                 .run(
                         "--server.port=0",
                         "--management.server.port=0",

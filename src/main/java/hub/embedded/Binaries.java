@@ -9,7 +9,6 @@ import java.net.URLConnection;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -20,7 +19,6 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.util.FileSystemUtils;
 import org.tukaani.xz.XZInputStream;
 import redis.embedded.core.ExecutableProvider;
 import redis.embedded.model.OsArchitecture;
@@ -42,7 +40,8 @@ final class Binaries {
     private final List<Path> places;
 
     Binaries(Path fallback) {
-        this.places = Stream.concat(cache().stream(), Stream.of(fallback)).toList();
+        this.places =
+                Stream.concat(UserCache.folder().stream(), Stream.of(fallback)).toList();
     }
 
     /**
@@ -117,8 +116,11 @@ final class Binaries {
             try {
                 Path home = place.resolve(folder);
                 LOG.info("unpacking {} into {}", folder, place);
-                Files.createDirectories(place);
-                unpackAsWhole(home, packed, unpacking);
+                UserCache.fill(home, fresh -> {
+                    try (InputStream in = new BufferedInputStream(packed.openStream(), 1 << 16)) {
+                        unpacking.into(fresh, in);
+                    }
+                });
                 if (Files.isExecutable(home.resolve(executable))) {
                     return home;
                 }
@@ -128,20 +130,6 @@ final class Binaries {
             }
         }
         throw refused;
-    }
-
-    private static void unpackAsWhole(Path home, URL packed, Unpacking unpacking) throws IOException {
-        Path fresh = Files.createTempDirectory(home.getParent(), home.getFileName() + ".");
-        try (InputStream in = new BufferedInputStream(packed.openStream(), 1 << 16)) {
-            unpacking.into(fresh, in);
-            Files.move(fresh, home, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            FileSystemUtils.deleteRecursively(fresh);
-            if (!Files.isDirectory(home)) {
-                throw e;
-            }
-            // Another hub was faster: its copy is the same.
-        }
     }
 
     private static void unpackArchive(Path folder, InputStream packed) throws IOException {
@@ -181,17 +169,6 @@ final class Binaries {
                 ? jar.getJarEntry().getCrc()
                 : connection.getContentLengthLong();
         return String.format(Locale.ROOT, "%08x", sum);
-    }
-
-    private static Optional<Path> cache() {
-        String configured = System.getenv("XDG_CACHE_HOME");
-        if (configured != null && !configured.isBlank()) {
-            return Optional.of(Path.of(configured, "dropship-hub"));
-        }
-        Path home = Path.of(System.getProperty("user.home", ""));
-        return Files.isDirectory(home) && home.isAbsolute()
-                ? Optional.of(home.resolve(".cache/dropship-hub"))
-                : Optional.empty();
     }
 
     private static String operatingSystem() {

@@ -96,7 +96,7 @@ final class Intake {
             refused++;
             return;
         }
-        boolean moved = receiver(orderId, order);
+        boolean moved = !isOutdated(orderId, order) && receiver(orderId, order);
         for (JsonNode seen : order.path("lines")) {
             OrderKey key = new OrderKey(market, orderId, seen.path("lineId").asText());
             inReading.add(key);
@@ -117,6 +117,20 @@ final class Intake {
                     && line.path("quantity").isInt();
         }
         return named;
+    }
+
+    private boolean isOutdated(String orderId, JsonNode order) {
+        return order.path("lines")
+                .valueStream()
+                .anyMatch(seen -> work.find(new OrderKey(
+                                market, orderId, seen.path("lineId").asText()))
+                        .filter(line -> isOutdated(line, seen))
+                        .isPresent());
+    }
+
+    /** Read before an acknowledgement that we know of: a later reading may have shown another receiver or quantity. */
+    private static boolean isOutdated(Line line, JsonNode seen) {
+        return line.isAcknowledged() && seen.path("status").asText().equals("new");
     }
 
     /** Notes receiver and orderer. Whether the parcel has to go elsewhere than we thought. */
@@ -151,6 +165,10 @@ final class Intake {
 
     private void known(Line line, JsonNode seen, boolean moved) {
         if (statuses.containsKey(line.key())) {
+            return;
+        }
+        if (isOutdated(line, seen)) {
+            known++;
             return;
         }
         long version = work.journal().size();

@@ -3,6 +3,7 @@ package hub.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,20 +17,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What one partner remembers, over restarts: JSON documents by kind and id.
  *
  * <p>Every change is one appended line, handed to the operating system before the call returns, so that it survives a
- * killed process. The file is rewritten when it is opened. Held as text, because the trees of thousands of products
- * would take many times that; every document handed out is a copy. Thread-safe.
+ * killed process. The file is rewritten when it is opened. Every document handed out is a copy. Thread-safe.
  */
 public final class SandboxStore implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final Map<String, TreeMap<String, byte[]>> documents = new TreeMap<>();
+    private final Map<String, TreeMap<String, PackedJson>> documents = new TreeMap<>();
     private final Writer log;
 
     /** @param file such as {@code data/sandbox/coupang.jsonl}; made with its folder when missing */
@@ -48,22 +47,23 @@ public final class SandboxStore implements AutoCloseable {
     }
 
     public synchronized Optional<JsonNode> get(String kind, String id) {
-        return Optional.ofNullable(kind(kind).get(id)).map(SandboxStore::read);
+        return Optional.ofNullable(kind(kind).get(id)).map(PackedJson::tree);
     }
 
     /** All documents of a kind, by id. */
     public synchronized List<JsonNode> all(String kind) {
-        return kind(kind).values().stream().map(SandboxStore::read).toList();
+        return kind(kind).values().stream().map(PackedJson::tree).toList();
     }
 
     public synchronized void put(String kind, String id, JsonNode document) {
-        kind(kind).put(id, bytes(document));
-        append(kind, id, document);
+        String text = document.toString();
+        kind(kind).put(id, new PackedJson(text));
+        append(kind, id, text);
     }
 
     public synchronized void remove(String kind, String id) {
         if (kind(kind).remove(id) != null) {
-            append(kind, id, null);
+            append(kind, id, "null");
         }
     }
 
@@ -83,11 +83,11 @@ public final class SandboxStore implements AutoCloseable {
         }
     }
 
-    private Map<String, byte[]> kind(String kind) {
+    private Map<String, PackedJson> kind(String kind) {
         return documents.computeIfAbsent(kind, k -> new TreeMap<>());
     }
 
-    private void append(String kind, String id, @Nullable JsonNode document) {
+    private void append(String kind, String id, String document) {
         try {
             log.write(line(kind, id, document));
             log.flush();
@@ -111,9 +111,11 @@ public final class SandboxStore implements AutoCloseable {
         } catch (IOException e) {
             return; // the last line of a killed process may be half written: its call was never answered
         }
-        Map<String, byte[]> kind = kind(entry.path("kind").asText());
+        Map<String, PackedJson> kind = kind(entry.path("kind").asText());
         if (entry.hasNonNull("document")) {
-            kind.put(entry.path("id").asText(), bytes(entry.get("document")));
+            kind.put(
+                    entry.path("id").asText(),
+                    new PackedJson(entry.get("document").toString()));
         } else {
             kind.remove(entry.path("id").asText());
         }
@@ -122,30 +124,21 @@ public final class SandboxStore implements AutoCloseable {
     private void rewrite(Path file) throws IOException {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         try (Writer out = Files.newBufferedWriter(fresh)) {
-            for (Map.Entry<String, TreeMap<String, byte[]>> kind : documents.entrySet()) {
-                for (Map.Entry<String, byte[]> document : kind.getValue().entrySet()) {
-                    out.write(line(kind.getKey(), document.getKey(), read(document.getValue())));
+            for (Map.Entry<String, TreeMap<String, PackedJson>> kind : documents.entrySet()) {
+                for (Map.Entry<String, PackedJson> document : kind.getValue().entrySet()) {
+                    out.write(line(
+                            kind.getKey(),
+                            document.getKey(),
+                            document.getValue().text()));
                 }
             }
         }
         Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private static String line(String kind, String id, @Nullable JsonNode document) {
+    private static String line(String kind, String id, String document) {
         ObjectNode entry = JSON.createObjectNode().put("kind", kind).put("id", id);
-        entry.set("document", document);
+        entry.putRawValue("document", new RawValue(document));
         return entry + "\n";
-    }
-
-    private static byte[] bytes(JsonNode document) {
-        return document.toString().getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static JsonNode read(byte[] document) {
-        try {
-            return JSON.readTree(document);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -142,7 +142,7 @@ class OrderHistoriesTest {
         private void poll() {
             JsonNode[] orders = new JsonNode[LINES];
             for (int n = 0; n < LINES; n++) {
-                ObjectNode order = order("o" + n, line("l" + n));
+                ObjectNode order = order("o" + n, line("l" + n, "W1", 2, HUB.shownAs("l" + n)));
                 if (!calm && dice.nextInt(40) == 0) {
                     ((ObjectNode) order.path("receiver")).put("address1", "다른 곳 " + dice.nextInt(3));
                 }

@@ -255,7 +255,7 @@ class OrderLedgerTest {
     }
 
     private static ObjectNode moved() {
-        ObjectNode order = order("o1", line("l1"));
+        ObjectNode order = order("o1", line("l1", "W1", 2, "acknowledged"));
         ((ObjectNode) order.path("receiver")).put("address1", "부산 2");
         return order;
     }

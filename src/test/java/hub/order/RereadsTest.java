@@ -46,6 +46,27 @@ class RereadsTest {
     }
 
     @Test
+    void page_read_before_the_acknowledgement_does_not_put_the_old_address_back() {
+        HUB.receive(order("o1", line("l1")));
+        HUB.tellMarket();
+        HUB.orders.reread(read(tasks(), moved("acknowledged")));
+        HUB.orders.receive("coupang", "main", List.of(order("o1", line("l1"))));
+        assertThat(HUB.state()).isEqualTo(OrderState.PO_READY);
+        assertThat(HUB.placeOne().path("receiver").path("address1").asText()).isEqualTo("부산 2");
+        HUB.orders.receive("coupang", "main", List.of(order("o1", line("l1"))));
+        assertThat(HUB.state()).isEqualTo(OrderState.PO_SENDING);
+    }
+
+    @Test
+    void page_read_before_the_acknowledgement_does_not_put_the_old_quantity_back() {
+        HUB.receive(order("o1", line("l1")));
+        HUB.tellMarket();
+        HUB.reread();
+        HUB.orders.receive("coupang", "main", List.of(order("o1", line("l1", "W1", 3, "new"))));
+        assertThat(HUB.placeOne().path("quantity").asInt()).isEqualTo(2);
+    }
+
+    @Test
     void lines_of_one_order_are_read_by_one_job() {
         HUB.receive(order("o1", line("l1"), line("l2")));
         HUB.tellMarket();

@@ -252,6 +252,11 @@ final class TestLedger {
                 .single());
     }
 
+    /** As the market has it. */
+    String shownAs(String lineId) {
+        return count("order_line where acknowledged and line_id = '" + lineId + "'") == 0 ? "new" : "acknowledged";
+    }
+
     String reason() {
         return sql.sql("select coalesce(reason, '') from order_line where line_id = 'l1'")
                 .query(String.class)

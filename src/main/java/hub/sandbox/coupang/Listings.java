@@ -67,7 +67,7 @@ final class Listings {
         Product product = new Product();
         product.id = store.next("product", 990_000_001);
         product.createdAt = at.toEpochMilli();
-        product.document = documentOf(body, product);
+        product.register(documentOf(body, product));
         product.move(Status.SAVED, product.createdAt, "임시저장");
         keep(product);
         return product;
@@ -75,7 +75,7 @@ final class Listings {
 
     /** Takes over a whole new document; what the options of sale cost and hold is not touched. */
     void replace(Product product, JsonNode body) {
-        product.document = documentOf(body, product);
+        product.register(documentOf(body, product));
     }
 
     /** Starts the approval: 1 to 2 simulated hours, the first ten minutes of which the product is still being saved. */
@@ -115,7 +115,8 @@ final class Listings {
         if (product.productId == 0) {
             product.productId = store.next("catalog-product", 910_000_001);
         }
-        for (ObjectNode item : product.items()) {
+        ObjectNode document = product.document();
+        for (ObjectNode item : Product.items(document)) {
             VendorItem known = items.find(item.path("vendorItemId").asLong()).orElseGet(() -> opened(product, item));
             known.productName = product.name();
             known.itemName = item.path("itemName").asText();
@@ -123,6 +124,7 @@ final class Listings {
             known.sku = item.path("externalVendorSku").asText("");
             items.put(known);
         }
+        product.register(document);
     }
 
     private VendorItem opened(Product product, ObjectNode item) {

@@ -44,7 +44,7 @@ final class Product implements Shelf.Thing {
     /** Whether the approval that is running will end in a refusal. */
     boolean doomed;
 
-    ObjectNode document = Envelope.object();
+    private Registered document = new Registered(Envelope.object());
     final List<Event> events = new ArrayList<>();
 
     @Override
@@ -66,8 +66,21 @@ final class Product implements Shelf.Thing {
         return status == Status.IN_REVIEW || status == Status.APPROVING;
     }
 
+    /** A copy of the document; a change to it counts once it is registered. */
+    ObjectNode document() {
+        return document.tree();
+    }
+
+    void register(ObjectNode changed) {
+        document = new Registered(changed);
+    }
+
     /** The items of the document; each carries its {@code sellerProductItemId}. */
     List<ObjectNode> items() {
+        return items(document());
+    }
+
+    static List<ObjectNode> items(ObjectNode document) {
         List<ObjectNode> items = new ArrayList<>();
         for (JsonNode item : document.path("items")) {
             items.add((ObjectNode) item);
@@ -75,15 +88,11 @@ final class Product implements Shelf.Thing {
         return items;
     }
 
-    /** The seller's codes of all items, in their order; those without one are left out. */
     List<String> skus() {
-        return items().stream()
-                .map(item -> item.path("externalVendorSku").asText(""))
-                .filter(sku -> !sku.isEmpty())
-                .toList();
+        return document.skus;
     }
 
     String name() {
-        return document.path("sellerProductName").asText();
+        return document.name;
     }
 }

@@ -42,7 +42,7 @@ final class ProductReads {
 
     private Answer one(Call call) {
         Product product = existing(call);
-        ObjectNode data = product.document.deepCopy();
+        ObjectNode data = product.document();
         for (var item : data.path("items")) {
             // The price of sale lives with the option once it is approved; the document is what was registered.
             listings.item(item.path("vendorItemId").asLong())
@@ -148,16 +148,17 @@ final class ProductReads {
     }
 
     private ObjectNode row(Product product) {
+        ObjectNode document = product.document();
         ObjectNode row = Envelope.object().put("sellerProductId", product.id).put("sellerProductName", product.name());
-        row.set("displayCategoryCode", product.document.get("displayCategoryCode"));
+        row.set("displayCategoryCode", document.get("displayCategoryCode"));
         row.put("categoryId", 2102);
         putProductId(row, product);
         return row.put("vendorId", vendorId)
                 .put("mdId", "md@")
                 .putNull("mdName")
-                .put("saleStartedAt", product.document.path("saleStartedAt").asText())
-                .put("saleEndedAt", product.document.path("saleEndedAt").asText())
-                .put("brand", product.document.path("brand").asText(""))
+                .put("saleStartedAt", document.path("saleStartedAt").asText())
+                .put("saleEndedAt", document.path("saleEndedAt").asText())
+                .put("brand", document.path("brand").asText(""))
                 .put("statusName", product.status.korean())
                 .put("createdAt", Times.local(product.createdAt));
     }

@@ -111,7 +111,7 @@ final class ProductWrites {
     }
 
     private static void checkCategory(Product product, JsonNode body) {
-        JsonNode old = product.document.path("displayCategoryCode");
+        JsonNode old = product.document().path("displayCategoryCode");
         JsonNode wanted = body.path("displayCategoryCode");
         if (!wanted.isMissingNode() && !old.isMissingNode() && wanted.asLong() != old.asLong()) {
             throw RefusedException.product("노출 카테고리는 수정할 수 없습니다.");
@@ -143,11 +143,13 @@ final class ProductWrites {
             throw RefusedException.product("업체상품 ID가 일치하지 않습니다.");
         }
         checkIdle(product);
+        ObjectNode document = product.document();
         for (String field : DELIVERY) {
             if (body.hasNonNull(field)) {
-                product.document.set(field, body.get(field));
+                document.set(field, body.get(field));
             }
         }
+        product.register(document);
         listings.keep(product);
         return Envelope.nested(product.id).did("product-updated", Long.toString(product.id));
     }
