@@ -1,9 +1,7 @@
 package hub.catalog;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Comparator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A product as one supplier offers it.
@@ -25,14 +23,4 @@ public record Product(
         JsonNode content,
         byte[] contentHash,
         byte[] hash,
-        List<Stock> stocks) {
-
-    /** The lowest cost of its options in won; null while no cost is known. */
-    @Nullable
-    Long priceWon() {
-        return stocks.stream()
-                .map(Stock::costWon)
-                .min(Comparator.naturalOrder())
-                .orElse(null);
-    }
-}
+        List<Stock> stocks) {}

@@ -23,12 +23,15 @@ public class ProductHistory {
         TABLES.forEach(table -> jdbc.query("select make_history_partitions(?)", row -> {}, table));
     }
 
-    /**
-     * Takes months out that are older than is kept. They stay as tables of their own for one more month, to be copied
-     * away, and are dropped then.
-     */
-    public void retirePartitions() {
+    /** Detaches the months that are older than is kept; they stay as tables of their own. Answers their names. */
+    public List<String> retirePartitions() {
         String keep = options.keep().toSeconds() + " seconds";
-        TABLES.forEach(table -> jdbc.query("select retire_history_partitions(?, ?::interval)", row -> {}, table, keep));
+        return TABLES.stream()
+                .flatMap(
+                        table -> jdbc
+                                .queryForList(
+                                        "select retire_history_partitions(?, ?::interval)", String.class, table, keep)
+                                .stream())
+                .toList();
     }
 }

@@ -1,23 +1,23 @@
--- The lowest cost of a product's options, kept here so that one index answers a price range; null while no cost is known.
-alter table product add column price_won bigint;
-update product p set price_won = s.won
-  from (select supplier, sku, min(cost_won) as won from product_stock group by supplier, sku) s
-  where s.supplier = p.supplier and s.sku = p.sku;
+-- Text, images and stock change without touching an indexed column, so those updates stay in their page (HOT). An index
+-- on changed_at, which every update sets, made each of them write every index: what is due has a time of its own.
+alter table product add column due_at timestamptz;
+update product set due_at = changed_at where detail_due;
+drop index product_detail_due;
+create index product_detail_due on product (supplier, due_at) where detail_due;
+alter table product set (fillfactor = 90);
 
--- Newest first reads them backwards; a page goes on behind the last row of the one before, so each ends in the key.
-create index product_newest          on product (created_at, supplier, sku);
-create index product_category_newest on product (category, state, created_at, supplier, sku);
-create index product_supplier_newest on product (supplier, category, state, created_at, sku);
-create index product_price           on product (price_won, supplier, sku);
+-- Newest first reads these backwards. A batch shares one time, so few rows are to be sorted, and one entry holds them all:
+-- with the key at its end an index is three times as large, and no page comes sooner. The state is left out: it changes.
+create index product_newest          on product (created_at);
+create index product_category_newest on product (category, created_at);
+create index product_supplier_newest on product (supplier, created_at);
 
--- Text in names. PostgreSQL ships pg_trgm and an owner of a database may switch it on; without it a search reads every name.
-do $$
-begin
-  create extension if not exists pg_trgm;
-  create index product_name on product using gin (name gin_trgm_ops);
-exception when insufficient_privilege or undefined_file or feature_not_supported then
-  raise warning 'pg_trgm is not to be had: searching names will be slow';
-end $$;
+-- A price range, and products by price. Stocks change far more often than costs, and still stay in their page.
+create index product_stock_cost on product_stock (cost_won);
+
+-- Text in names, by its characters. Trigrams (pg_trgm) take a Korean syllable for no letter where LC_CTYPE is C, and find no
+-- word of two syllables anywhere; this finds every part of a name, whatever the locale, and needs no extension.
+create index product_name on product using gin (string_to_array(lower(name), null));
 
 -- One row a change, with what was there before: a product that is new writes nothing. Kept as long as hub.history.keep says.
 create table price_history (
@@ -44,7 +44,7 @@ create index stock_history_product on stock_history (supplier, sku, changed_at);
 create table stock_history_default partition of stock_history default;
 
 -- Makes the months from this one to three ahead; rows that wait in the default partition move over.
-create function make_history_partitions(history text) returns void language plpgsql as $$
+create function make_history_partitions(history text) returns void language plpgsql set lock_timeout = '5s' as $$
 declare
   first date;
   part  text;
@@ -54,6 +54,7 @@ begin
     first := (date_trunc('month', now() at time zone 'UTC') + ahead * interval '1 month')::date;
     part := history || '_' || to_char(first, 'YYYY_MM');
     continue when to_regclass(part) is not null;
+    execute format('lock table %I in access exclusive mode', history || '_default');
     execute format('create table %I (like %I including defaults including constraints)', part, history);
     execute format(
       'with moved as (delete from %4$I where changed_at >= %1$L and changed_at < %2$L returning *)
@@ -64,23 +65,21 @@ begin
   end loop;
 end $$;
 
--- Detaches months that ended longer ago than keep; one more month to copy them away, then they are dropped.
-create function retire_history_partitions(history text, keep interval) returns void language plpgsql as $$
+-- Detaches the months that ended longer ago than keep: they stay as tables of their own, to be copied away or dropped.
+create function retire_history_partitions(history text, keep interval) returns setof text
+language plpgsql set lock_timeout = '5s' as $$
 declare
-  part record;
-  over timestamptz;
+  part text;
 begin
   perform pg_advisory_xact_lock(hashtext('history_partitions'));
   for part in
-    select c.relname as name, c.relispartition as attached from pg_class c
-    where c.relnamespace = current_schema()::regnamespace and c.relkind = 'r' and c.relname ~ ('^' || history || '_\d{4}_\d{2}$')
+    select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid
+    where i.inhparent = history::regclass and c.relname ~ ('^' || history || '_\d{4}_\d{2}$')
+      and (to_date(right(c.relname, 7), 'YYYY_MM') + interval '1 month') at time zone 'UTC' < now() - keep
+    order by c.relname
   loop
-    over := (to_date(right(part.name, 7), 'YYYY_MM') + interval '1 month') at time zone 'UTC';
-    if part.attached and over < now() - keep then
-      execute format('alter table %I detach partition %I', history, part.name);
-    elsif not part.attached and over < now() - keep - interval '1 month' then
-      execute format('drop table %I', part.name);
-    end if;
+    execute format('alter table %I detach partition %I', history, part);
+    return next part;
   end loop;
 end $$;
 

@@ -3,6 +3,7 @@ package hub.catalog.search;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -145,7 +146,7 @@ record ProductQuery(
 
         /** How many characters have to be put in, taken out or exchanged; of the first 40. */
         private static int edits(String given, String name) {
-            String from = shown(given);
+            String from = shown(given).toLowerCase(Locale.ROOT);
             int[] row = new int[name.length() + 1];
             for (int j = 0; j < row.length; j++) {
                 row[j] = j;

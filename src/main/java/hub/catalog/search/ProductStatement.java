@@ -4,37 +4,56 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The SQL of one search; whatever the caller gave is a bind parameter. */
+/**
+ * The SQL of one search; whatever the caller gave is a bind parameter.
+ *
+ * <p>Costs lie in {@code product_stock}, one an option. Sorted by price, the search reads the index of costs and takes
+ * each product at its lowest; sorted by time, it asks of each product whether its lowest is in the range.
+ */
 final class ProductStatement {
 
-    private static final String COLUMNS = "supplier, sku, state, name, category, price_won, created_at, changed_at";
+    private static final String COLUMNS =
+            "select p.supplier, p.sku, p.state, p.name, p.category, %s, p.created_at, p.changed_at ";
 
-    /** Trigrams need three characters; shorter parts are found where a word begins or ends. */
-    private static final int TRIGRAM = 3;
+    private static final String LOWEST =
+            "(select min(s.cost_won) from product_stock s where s.supplier = p.supplier and s.sku = p.sku)";
+
+    private static final String BY_TIME = COLUMNS.formatted(LOWEST) + "from product p";
+
+    private static final String BY_PRICE = COLUMNS.formatted("s.cost_won") + """
+            from product_stock s join product p on p.supplier = s.supplier and p.sku = s.sku
+            where not exists (
+              select from product_stock o where o.supplier = s.supplier and o.sku = s.sku
+                and (o.cost_won, o.option_key) < (s.cost_won, s.option_key))""";
+
+    private static final String AN_OPTION =
+            "exists (select from product_stock s where s.supplier = p.supplier and s.sku = p.sku and ";
 
     private final List<String> conditions = new ArrayList<>();
     private final List<Object> values = new ArrayList<>();
     private final String sql;
 
     ProductStatement(ProductQuery query) {
-        add("supplier = ?", query.supplier());
-        add("category = ?", query.category());
-        add("state = ?", query.status());
-        add("price_won >= ?", query.priceMin());
-        add("price_won <= ?", query.priceMax());
+        boolean byPrice = query.sort().byPrice();
+        add("p.supplier = ?", query.supplier());
+        add("p.category = ?", query.category());
+        add("p.state = ?", query.status());
+        if (byPrice) {
+            add("s.cost_won >= ?", query.priceMin());
+            add("s.cost_won <= ?", query.priceMax());
+        } else {
+            lowestBetween(query.priceMin(), query.priceMax());
+        }
         if (query.q() != null) {
             named(query.q());
-        }
-        if (query.sort().byPrice()) {
-            conditions.add("price_won is not null");
         }
         Mark after = query.after();
         if (after != null) {
             conditions.add(query.sort().behind());
             values.addAll(List.of(after.bound(), after.supplier(), after.sku()));
         }
-        String where = conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
-        this.sql = "select " + COLUMNS + " from product" + where + " order by "
+        String where = conditions.isEmpty() ? "" : (byPrice ? " and " : " where ") + String.join(" and ", conditions);
+        this.sql = (byPrice ? BY_PRICE : BY_TIME) + where + " order by "
                 + query.sort().order() + " limit ?";
         values.add(query.limit() + 1);
     }
@@ -54,13 +73,21 @@ final class ProductStatement {
         }
     }
 
-    private void named(String q) {
-        String part = q.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
-        if (q.codePointCount(0, q.length()) >= TRIGRAM) {
-            add("name ilike ?", "%" + part + "%");
-            return;
+    private void lowestBetween(@Nullable Long min, @Nullable Long max) {
+        if (min != null && max != null) {
+            conditions.add(AN_OPTION + "s.cost_won between ? and ?)");
+            values.addAll(List.of(min, max));
+        } else {
+            add(AN_OPTION + "s.cost_won >= ?)", min);
+            add(AN_OPTION + "s.cost_won <= ?)", max);
         }
-        conditions.add("(name ilike ? or name ilike ? or name ilike ? or name ilike ?)");
-        values.addAll(List.of(part + "%", "% " + part + "%", "%" + part + " %", "%" + part));
+        add("not " + AN_OPTION + "s.cost_won < ?)", min);
+    }
+
+    /** The index knows which characters a name has, and so which names may hold the text. */
+    private void named(String q) {
+        conditions.add("string_to_array(lower(p.name), null) @> string_to_array(lower(?::text), null)");
+        conditions.add("position(lower(?::text) in lower(p.name)) > 0");
+        values.addAll(List.of(q, q));
     }
 }

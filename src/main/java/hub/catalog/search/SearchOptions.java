@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How products are searched.
  *
- * @param timeout how long one search may take in Postgres, 1s to 30s, by whole seconds
+ * @param timeout how long one search may take in Postgres, 1s to 30s
  */
 @ConfigurationProperties(prefix = "hub.search", ignoreUnknownFields = false)
 public record SearchOptions(@DefaultValue("3s") Duration timeout) {

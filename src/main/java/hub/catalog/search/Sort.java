@@ -1,18 +1,23 @@
 package hub.catalog.search;
 
-/** In which order products come; each is one index, read forwards or backwards, and ends in the key. */
+/**
+ * In which order products come; each is one index, read forwards or backwards; the key puts those of one time or price
+ * in order.
+ */
 enum Sort {
-    NEWEST("newest", "created_at", true),
-    PRICE("price", "price_won", false),
-    PRICE_DESC("price_desc", "price_won", true);
+    NEWEST("newest", "p.created_at", "p", true),
+    PRICE("price", "s.cost_won", "s", false),
+    PRICE_DESC("price_desc", "s.cost_won", "s", true);
 
     final String given;
-    final String column;
+    private final String column;
+    private final String table;
     private final boolean descending;
 
-    Sort(String given, String column, boolean descending) {
+    Sort(String given, String column, String table, boolean descending) {
         this.given = given;
         this.column = column;
+        this.table = table;
         this.descending = descending;
     }
 
@@ -22,10 +27,10 @@ enum Sort {
 
     String order() {
         String way = descending ? " desc" : "";
-        return column + way + ", supplier" + way + ", sku" + way;
+        return "%s%s, %s.supplier%s, %s.sku%s".formatted(column, way, table, way, table, way);
     }
 
     String behind() {
-        return "(" + column + ", supplier, sku) " + (descending ? "<" : ">") + " (?, ?, ?)";
+        return "(%s, %s.supplier, %s.sku) %s (?, ?, ?)".formatted(column, table, table, descending ? "<" : ">");
     }
 }
