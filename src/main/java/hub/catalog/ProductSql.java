@@ -10,55 +10,92 @@ final class ProductSql {
             """;
 
     /**
-     * Whole products: new ones are inserted, others updated when their content differs. Answers sku and whether new.
+     * Whole products: new ones are inserted, others updated when they differ. What does not differ is left out first,
+     * for a row that an upsert declines is locked, and so written, all the same. Answers sku and whether new.
      */
     static final String PRODUCTS = INCOMING + """
             insert into product as p (supplier, sku, state, name, category, content, content_hash)
-            select supplier, sku, state, name, category, content::jsonb, content_hash from incoming order by sku
+            select supplier, sku, state, name, category, content::jsonb, content_hash from incoming i
+            where not exists (
+              select from product k where k.supplier = i.supplier and k.sku = i.sku and k.content_hash = i.content_hash
+                and k.complete and not k.detail_due and k.missing_since is null and (k.state <> 'ended' or i.state = 'ended'))
+            order by sku
             on conflict (supplier, sku) do update set
               state = case when p.state = 'held' then 'held' else excluded.state end,
               name = excluded.name, category = excluded.category, content = excluded.content,
-              content_hash = excluded.content_hash, complete = true, detail_due = false, missing_since = null,
+              content_hash = excluded.content_hash, complete = true, detail_due = false, due_at = null, missing_since = null,
               changed_at = now()
-            where p.content_hash is distinct from excluded.content_hash
-               or p.detail_due or not p.complete or p.missing_since is not null or p.state = 'ended' and excluded.state <> 'ended'
+            where p.content_hash is distinct from excluded.content_hash or p.detail_due or not p.complete
+               or p.missing_since is not null or p.state = 'ended' and excluded.state <> 'ended'
             returning sku, xmax = 0
             """;
 
     /** Lines of a list: they never overwrite details, they ask for them to be read again. */
     static final String SUMMARIES = INCOMING + """
             insert into product as p
-              (supplier, sku, state, name, category, content, content_hash, complete, detail_due, summary_hash)
-            select supplier, sku, state, name, category, content::jsonb, content_hash, false, true, hash from incoming order by sku
+              (supplier, sku, state, name, category, content, content_hash, complete, detail_due, due_at, summary_hash)
+            select supplier, sku, state, name, category, content::jsonb, content_hash, false, true, now(), hash from incoming i
+            where not exists (
+              select from product k where k.supplier = i.supplier and k.sku = i.sku and k.summary_hash = i.hash
+                and k.missing_since is null)
+            order by sku
             on conflict (supplier, sku) do update set
               state = case when p.complete and p.state <> 'ended' then p.state else excluded.state end,
               name = case when p.complete then p.name else excluded.name end,
               content = case when p.complete then p.content else excluded.content end,
-              detail_due = true, summary_hash = excluded.summary_hash, missing_since = null, changed_at = now()
+              detail_due = true, due_at = now(), summary_hash = excluded.summary_hash, missing_since = null, changed_at = now()
             where p.summary_hash is distinct from excluded.summary_hash or p.missing_since is not null
             returning sku, xmax = 0
             """;
 
-    /** Costs and stocks that differ are written, options that are gone are removed. Answers the skus that differed. */
-    static final String STOCKS = """
+    private static final String INCOMING_STOCKS = """
             with incoming as (
-              select ?::text as supplier, t.* from unnest(?::text[], ?::text[], ?::int8[], ?::int4[]) as t (sku, option_key, cost_won, stock)),
+              select ?::text as supplier, t.* from unnest(?::text[], ?::text[], ?::int8[], ?::int4[]) as t (sku, option_key, cost_won, stock))
+            """;
+
+    private static final String WRITE_STOCKS = """
+            on conflict (supplier, sku, option_key) do update set
+              cost_won = excluded.cost_won, stock = excluded.stock, checked_at = now()
+            where (s.cost_won, s.stock) is distinct from (excluded.cost_won, excluded.stock)
+            """;
+
+    /** Costs and stocks of products that are new: there is nothing to compare them with. */
+    static final String NEW_STOCKS = INCOMING_STOCKS + """
+            insert into product_stock as s (supplier, sku, option_key, cost_won, stock)
+            select supplier, sku, option_key, cost_won, stock from incoming order by sku, option_key
+            """ + WRITE_STOCKS;
+
+    /**
+     * Costs and stocks that differ are written, and what they were goes to the history; options that are gone are
+     * removed. Answers the skus that differed. The history follows what was written: of two writers with the same news
+     * the second writes neither.
+     */
+    static final String STOCKS = INCOMING_STOCKS + """
+            , differing as (
+              select i.*, s.sku is not null as known, s.cost_won as was_won, s.stock as was
+              from incoming i left join product_stock s using (supplier, sku, option_key)
+              where s.sku is null or (s.cost_won, s.stock) is distinct from (i.cost_won, i.stock)),
             gone as (
-              delete from product_stock s where s.supplier = (select supplier from incoming limit 1) and s.sku = any (?)
+              delete from product_stock s where s.supplier = ? and s.sku = any (?)
                 and not exists (select 1 from incoming i where i.sku = s.sku and i.option_key = s.option_key)
               returning sku),
             written as (
               insert into product_stock as s (supplier, sku, option_key, cost_won, stock)
-              select supplier, sku, option_key, cost_won, stock from incoming order by sku, option_key
-              on conflict (supplier, sku, option_key) do update set
-                cost_won = excluded.cost_won, stock = excluded.stock, checked_at = now()
-              where (s.cost_won, s.stock) is distinct from (excluded.cost_won, excluded.stock)
-              returning sku)
+              select supplier, sku, option_key, cost_won, stock from differing order by sku, option_key
+            """ + WRITE_STOCKS + """
+              returning sku, option_key),
+            known as (select d.* from differing d join written using (sku, option_key) where d.known),
+            prices as (
+              insert into price_history (supplier, sku, option_key, was_won, cost_won)
+              select supplier, sku, option_key, was_won, cost_won from known where was_won <> cost_won),
+            stocks as (
+              insert into stock_history (supplier, sku, option_key, was, stock)
+              select supplier, sku, option_key, was, stock from known where was is distinct from stock)
             select sku from gone union select sku from written
             """;
 
     static final String DETAILS_DUE =
-            "select sku from product where supplier = ? and detail_due order by changed_at limit ?";
+            "select sku from product where supplier = ? and detail_due order by due_at limit ?";
 
     static final String NEXT_ROUND = """
             select sku from product where supplier = ? and sku > ? and not detail_due and state <> 'ended'

@@ -2,14 +2,17 @@ package hub.catalog;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Array;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -82,7 +85,9 @@ public class ProductStore {
         boolean summaries = batch.get(0).summary();
         Map<String, Boolean> changed = rows(supplier, batch, summaries ? ProductSql.SUMMARIES : ProductSql.PRODUCTS);
         if (!summaries) {
-            stocks(supplier, batch).forEach(sku -> changed.putIfAbsent(sku, false));
+            newStocks(supplier, of(batch, product -> changed.getOrDefault(product.sku(), false)));
+            stocks(supplier, of(batch, product -> !changed.getOrDefault(product.sku(), false)))
+                    .forEach(sku -> changed.putIfAbsent(sku, false));
             changes(supplier, changed.keySet());
         }
         rejects.healed(supplier, batch.stream().map(Product::sku).toList());
@@ -112,7 +117,32 @@ public class ProductStore {
         return changed;
     }
 
+    private static List<Product> of(List<Product> batch, Predicate<Product> which) {
+        return batch.stream().filter(which).toList();
+    }
+
+    private void newStocks(String supplier, List<Product> batch) {
+        if (!batch.isEmpty()) {
+            jdbc.update(connection -> stocks(connection, ProductSql.NEW_STOCKS, supplier, batch));
+        }
+    }
+
     private List<String> stocks(String supplier, List<Product> batch) {
+        if (batch.isEmpty()) {
+            return List.of();
+        }
+        return jdbc.query(
+                connection -> {
+                    PreparedStatement statement = stocks(connection, ProductSql.STOCKS, supplier, batch);
+                    statement.setString(6, supplier);
+                    statement.setArray(7, texts(statement, batch, Product::sku));
+                    return statement;
+                },
+                (row, number) -> row.getString(1));
+    }
+
+    private static PreparedStatement stocks(Connection connection, String sql, String supplier, List<Product> batch)
+            throws SQLException {
         List<String> skus = new ArrayList<>();
         List<Stock> stocks = new ArrayList<>();
         for (Product product : batch) {
@@ -121,25 +151,20 @@ public class ProductStore {
                 stocks.add(stock);
             }
         }
-        return jdbc.query(
-                connection -> {
-                    PreparedStatement statement = connection.prepareStatement(ProductSql.STOCKS);
-                    statement.setString(1, supplier);
-                    statement.setArray(2, texts(statement, skus, sku -> sku));
-                    statement.setArray(3, texts(statement, stocks, Stock::optionKey));
-                    statement.setArray(
-                            4, array(statement, "int8", stocks.stream().map(Stock::costWon)));
-                    statement.setArray(
-                            5, array(statement, "int4", stocks.stream().map(Stock::stock)));
-                    statement.setArray(6, texts(statement, batch, Product::sku));
-                    return statement;
-                },
-                (row, number) -> row.getString(1));
+        PreparedStatement statement = connection.prepareStatement(sql);
+        statement.setString(1, supplier);
+        statement.setArray(2, texts(statement, skus, sku -> sku));
+        statement.setArray(3, texts(statement, stocks, Stock::optionKey));
+        statement.setArray(4, array(statement, "int8", stocks.stream().map(Stock::costWon)));
+        statement.setArray(5, array(statement, "int4", stocks.stream().map(Stock::stock)));
+        return statement;
     }
 
+    /** In the order of their skus, as everything is written: two writers never wait for each other. */
     private void changes(String supplier, Iterable<String> skus) {
         List<String> list = new ArrayList<>();
         skus.forEach(list::add);
+        list.sort(Comparator.naturalOrder());
         jdbc.update(
                 "insert into product_change (supplier, sku) select ?, unnest(?) on conflict do nothing",
                 supplier,
@@ -154,7 +179,7 @@ public class ProductStore {
     public int end(String supplier, List<String> skus) {
         Integer ended = transaction.execute(status -> {
             List<String> changed = jdbc.queryForList("""
-                    update product set state = 'ended', summary_hash = null, detail_due = false, changed_at = now()
+                    update product set state = 'ended', summary_hash = null, detail_due = false, due_at = null, changed_at = now()
                     where supplier = ? and sku = any (?) and state <> 'ended' returning sku
                     """, String.class, supplier, skus.toArray(String[]::new));
             changes(supplier, changed);
@@ -178,7 +203,7 @@ public class ProductStore {
      */
     public void postpone(String supplier, List<String> skus) {
         jdbc.update(
-                "update product set changed_at = now() where supplier = ? and sku = any (?) and detail_due",
+                "update product set due_at = now() where supplier = ? and sku = any (?) and detail_due",
                 supplier,
                 skus.toArray(String[]::new));
     }

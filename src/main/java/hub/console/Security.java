@@ -66,7 +66,10 @@ class Security {
         home.setAlwaysUseDefaultTargetUrl(true);
         return http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
                         .permitAll()
-                        .requestMatchers(new Nearby(StatusApi.PATH))
+                        .requestMatchers(
+                                new Nearby(StatusApi.PATH),
+                                new Nearby(ProductsApi.PATH),
+                                new Nearby(ProductsApi.CONTRACT))
                         .permitAll()
                         .requestMatchers(Security::isOpen)
                         .permitAll()

@@ -146,6 +146,26 @@ class ConsoleTest {
         assertThat(Instant.parse(route.path("lastSuccess").asText())).isBefore(Instant.now());
     }
 
+    @Test
+    void products_are_found_on_this_machine_without_a_login_and_through_a_proxy_with_one() throws Exception {
+        product("acme", "FOUND", "active");
+        Browser browser = new Browser(port);
+
+        HttpResponse<String> found = browser.get("/api/products?limit=1&supplier=acme&price_mim=0");
+        assertThat(found.statusCode()).isEqualTo(400);
+        assertThat(JSON.readTree(found.body()).path("remedy").asText()).startsWith("did you mean price_min?");
+        JsonNode item = JSON.readTree(
+                        browser.get("/api/products?limit=1&supplier=acme").body())
+                .path("items")
+                .path(0);
+        assertThat(Instant.parse(item.path("createdAt").asText()))
+                .isBefore(Instant.now().plusSeconds(60));
+        assertThat(browser.get("/api/openapi.yaml").body()).startsWith("openapi: 3.0.3");
+        assertThat(browser.get("/api/products?limit=1", "X-Forwarded-For", "127.0.0.1")
+                        .statusCode())
+                .isEqualTo(401);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"X-Forwarded-For", "Forwarded", "X-Real-IP", "Via"})
     void status_needs_a_login_when_a_proxy_asks(String header) throws Exception {
