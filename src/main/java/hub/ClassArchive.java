@@ -39,8 +39,7 @@ record ClassArchive(Path home) {
             try {
                 new ClassArchive(Path.of(home)).make();
             } catch (IOException e) {
-                LoggerFactory.getLogger(ClassArchive.class)
-                        .warn("the next start will be as slow as this one: {}", e.toString());
+                notMade(e);
             }
         }
     }
@@ -70,14 +69,21 @@ record ClassArchive(Path home) {
     }
 
     private void keep(Process ended) {
-        if (ended.exitValue() == 0) {
-            try {
+        try {
+            if (ended.exitValue() == 0) {
                 Files.move(half(), archive(), StandardCopyOption.ATOMIC_MOVE);
-            } catch (IOException e) {
-                LoggerFactory.getLogger(ClassArchive.class)
-                        .warn("the next start will be as slow as this one: {}", e.toString());
             }
+            for (Path done : List.of(half(), list(), loaded())) {
+                Files.deleteIfExists(done);
+            }
+        } catch (IOException e) {
+            notMade(e);
         }
+    }
+
+    private static void notMade(IOException why) {
+        LoggerFactory.getLogger(ClassArchive.class)
+                .warn("the next start will be as slow as this one: {}", why.toString());
     }
 
     /** The JVM is still writing to its list. */
@@ -91,15 +97,20 @@ record ClassArchive(Path home) {
     }
 
     private Path half() {
-        return named("half");
+        return ours("half");
     }
 
     private Path loaded() {
-        return named("loaded");
+        return ours("loaded");
     }
 
     private Path list() {
-        return named("list");
+        return ours("list");
+    }
+
+    /** Two hubs may start for the first time at once, and a killed one leaves its process behind for a while. */
+    private Path ours(String kind) {
+        return named(ProcessHandle.current().pid() + "." + kind);
     }
 
     private Path named(String kind) {

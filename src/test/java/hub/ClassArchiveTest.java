@@ -44,11 +44,15 @@ class ClassArchiveTest {
 
     /** The file in which the JVM of a first start notes its classes. */
     private Path noted() {
+        Path noted = home;
         for (String option : new ClassArchive(home).options()) {
+            String value = option.substring(option.indexOf('=') + 1);
             if (option.startsWith("-D")) {
-                System.setProperty(option.substring(2, option.indexOf('=')), option.substring(option.indexOf('=') + 1));
+                System.setProperty(option.substring(2, option.indexOf('=')), value);
+            } else if (option.startsWith("-XX:DumpLoadedClassList")) {
+                noted = Path.of(value);
             }
         }
-        return home.resolve("classes-" + Runtime.version() + ".loaded");
+        return noted;
     }
 }

@@ -28,7 +28,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class ProductStore {
 
-    static final List<String> STATES = List.of("active", "soldout", "held", "ended");
+    public static final List<String> STATES = List.of("active", "soldout", "held", "ended");
 
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;

@@ -56,15 +56,24 @@ final class RouteFiles {
         }
     }
 
-    /** Starts every route that was loaded; one that does not start is named with its reason, the others run. */
+    /**
+     * Starts every route that was loaded, but for those that say {@code autoStartup: false}; one that does not start is
+     * named with its reason, the others run.
+     */
     static void start(CamelContext camel) {
         for (Route route : List.copyOf(camel.getRoutes())) {
-            try {
-                camel.getRouteController().startRoute(route.getRouteId());
-            } catch (Exception e) {
-                LOG.error("{} does not start, the other routes run: {}", route.getSourceLocationShort(), reason(e));
-                LOG.debug("{}", route.getRouteId(), e);
+            if (!Boolean.FALSE.equals(route.isAutoStartup())) {
+                start(camel, route);
             }
+        }
+    }
+
+    private static void start(CamelContext camel, Route route) {
+        try {
+            camel.getRouteController().startRoute(route.getRouteId());
+        } catch (Exception e) {
+            LOG.error("{} does not start, the other routes run: {}", route.getSourceLocationShort(), reason(e));
+            LOG.debug("{}", route.getRouteId(), e);
         }
     }
 

@@ -36,7 +36,7 @@ class Routing {
         };
     }
 
-    /** Polls begin when everything else stands: what they take from the start makes it a third longer. */
+    /** Polls begin when everything else stands: before that they only take the processors from the start. */
     @Bean
     ApplicationRunner routeStart(CamelContext camel) {
         return arguments -> RouteFiles.start(camel);

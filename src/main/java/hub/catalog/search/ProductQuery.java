@@ -1,5 +1,6 @@
 package hub.catalog.search;
 
+import hub.catalog.ProductStore;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -26,8 +27,6 @@ record ProductQuery(
         @Nullable Mark after,
         int limit) {
 
-    static final List<String> STATUSES = List.of("active", "soldout", "held", "ended");
-
     static final int MOST = 500;
     private static final int LONGEST = 200;
     private static final int WON_DIGITS = 15;
@@ -43,7 +42,7 @@ record ProductQuery(
         }
         String status = one(given, "status");
         if (status != null) {
-            oneOf("status", status, STATUSES);
+            oneOf("status", status, ProductStore.STATES);
         }
         String q = one(given, "q");
         if (q != null && q.strip().codePointCount(0, q.strip().length()) < 2) {

@@ -60,7 +60,7 @@ public class ProductSearch {
         return jdbc.query(statement.sql(), ProductSearch::found, statement.values());
     }
 
-    private static Found found(ResultSet row, int number) throws SQLException {
+    static Found found(ResultSet row, int number) throws SQLException {
         return new Found(
                 row.getString(1),
                 row.getString(2),

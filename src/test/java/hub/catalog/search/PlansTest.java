@@ -7,8 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import hub.TestDatabase;
 import java.io.UncheckedIOException;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -106,7 +104,7 @@ class PlansTest {
             Plan first = custom(new ProductStatement(ProductQuery.read(asked)));
             ProductQuery query = ProductQuery.read(asked);
             List<Found> deep = jdbc.query(
-                    new ProductStatement(query).sql().replace("limit ?", "offset 50000 limit 1"), PlansTest::found);
+                    new ProductStatement(query).sql().replace("limit ?", "offset 50000 limit 1"), ProductSearch::found);
             asked.put("after", List.of(Mark.of(query.sort(), deep.get(0)).text()));
 
             Plan thousandth = custom(new ProductStatement(ProductQuery.read(asked)));
@@ -130,18 +128,6 @@ class PlansTest {
                         "product_pkey",
                         "product_state",
                         "product_supplier_newest");
-    }
-
-    private static Found found(ResultSet row, int number) throws SQLException {
-        return new Found(
-                row.getString(1),
-                row.getString(2),
-                row.getString(3),
-                row.getString(4),
-                row.getString(5),
-                row.getLong(6),
-                row.getTimestamp(7).toInstant(),
-                row.getTimestamp(8).toInstant());
     }
 
     private static Plan custom(ProductStatement statement) {

@@ -153,21 +153,11 @@ class ProductSearchTest {
     }
 
     private List<Found> everything() {
-        return jdbc.query(
-                """
+        return jdbc.query("""
                 select supplier, sku, state, name, category,
                   (select min(cost_won) from product_stock s where (s.supplier, s.sku) = (p.supplier, p.sku)), created_at, changed_at
                 from product p
-                """,
-                (row, number) -> new Found(
-                        row.getString(1),
-                        row.getString(2),
-                        row.getString(3),
-                        row.getString(4),
-                        row.getString(5),
-                        row.getObject(6, Long.class),
-                        row.getTimestamp(7).toInstant(),
-                        row.getTimestamp(8).toInstant()));
+                """, ProductSearch::found);
     }
 
     private static boolean fits(Found one, Map<String, String> given) {
