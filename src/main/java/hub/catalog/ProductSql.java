@@ -11,7 +11,8 @@ final class ProductSql {
 
     /**
      * Whole products: new ones are inserted, others updated when they differ. What does not differ is left out first,
-     * for a row that an upsert declines is locked, and so written, all the same. Answers sku and whether new.
+     * for a row that an upsert declines is locked, and so written, all the same. Another product under an old number is
+     * declined, too; {@link hub.catalog.guard.ItemGuards} then finds it. Answers sku and whether new.
      */
     static final String PRODUCTS = INCOMING + """
             insert into product as p (supplier, sku, state, name, category, content, content_hash)
@@ -25,8 +26,9 @@ final class ProductSql {
               name = excluded.name, category = excluded.category, content = excluded.content,
               content_hash = excluded.content_hash, complete = true, detail_due = false, due_at = null, missing_since = null,
               changed_at = now()
-            where p.content_hash is distinct from excluded.content_hash or p.detail_due or not p.complete
-               or p.missing_since is not null or p.state = 'ended' and excluded.state <> 'ended'
+            where (p.content_hash is distinct from excluded.content_hash or p.detail_due or not p.complete
+               or p.missing_since is not null or p.state = 'ended' and excluded.state <> 'ended')
+              and not (p.complete and is_other_product(p.content, excluded.content))
             returning sku, xmax = 0
             """;
 

@@ -1,5 +1,6 @@
 package hub.catalog;
 
+import hub.catalog.guard.ItemGuards;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Array;
 import java.sql.Connection;
@@ -33,12 +34,19 @@ public class ProductStore {
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
     private final Rejects rejects;
+    private final ItemGuards guards;
     private final MeterRegistry meters;
 
-    ProductStore(JdbcTemplate jdbc, TransactionTemplate transaction, Rejects rejects, MeterRegistry meters) {
+    ProductStore(
+            JdbcTemplate jdbc,
+            TransactionTemplate transaction,
+            Rejects rejects,
+            ItemGuards guards,
+            MeterRegistry meters) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.rejects = rejects;
+        this.guards = guards;
         this.meters = meters;
     }
 
@@ -86,13 +94,28 @@ public class ProductStore {
         Map<String, Boolean> changed = rows(supplier, batch, summaries ? ProductSql.SUMMARIES : ProductSql.PRODUCTS);
         if (!summaries) {
             newStocks(supplier, of(batch, product -> changed.getOrDefault(product.sku(), false)));
-            stocks(supplier, of(batch, product -> !changed.getOrDefault(product.sku(), false)))
-                    .forEach(sku -> changed.putIfAbsent(sku, false));
+            ItemGuards.Judged judged =
+                    guards.judge(supplier, of(batch, product -> !changed.getOrDefault(product.sku(), false)));
+            judged.touched().forEach(sku -> changed.putIfAbsent(sku, false));
+            stocks(supplier, judged.believed()).forEach(sku -> changed.putIfAbsent(sku, false));
             changes(supplier, changed.keySet());
         }
         rejects.healed(supplier, batch.stream().map(Product::sku).toList());
         int inserted = (int) changed.values().stream().filter(isNew -> isNew).count();
         return new Upserted(inserted, changed.size() - inserted, batch.size() - changed.size(), 0);
+    }
+
+    /** Stores a product that a person let through, whatever the guards say; in the caller's transaction. */
+    public void release(Product product) {
+        List<Product> one = List.of(product);
+        // Unfinished and ended, so that it is written in any case, with the state that the supplier gave it.
+        jdbc.update(
+                "update product set complete = false, state = 'ended', held_reason = null where supplier = ? and sku = ?",
+                product.supplier(),
+                product.sku());
+        rows(product.supplier(), one, ProductSql.PRODUCTS);
+        stocks(product.supplier(), one);
+        changes(product.supplier(), List.of(product.sku()));
     }
 
     private Map<String, Boolean> rows(String supplier, List<Product> batch, String sql) {

@@ -60,9 +60,6 @@ final class Wishes {
         if (!forbidden.isEmpty()) {
             return new Wish(stopped(last), false, "", forbidden);
         }
-        if (goods.state().equals("held")) {
-            return new Wish(last, false, "", "held");
-        }
         Items items = items(goods, marketName, last);
         String unready = Gate.unready(goods, marketName, market);
         String title = titles.clean(goods.content().path("name").asText(), market.titleLength());

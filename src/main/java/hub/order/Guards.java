@@ -15,6 +15,7 @@ final class Guards {
             from jsonb_to_recordset(:lines::jsonb)
               as k(market text, order_id text, line_id text, supplier text, sku text, option_key text)
             join product_stock s using (supplier, sku, option_key)
+            where not exists (select from item_hold h where h.supplier = k.supplier and h.sku = k.sku and h.off_sale)
             """;
 
     private static final String REPEATS = """
@@ -94,7 +95,7 @@ final class Guards {
         }
         if (cost == null || cost < 1) {
             return "cost of " + line.text("supplier") + " " + line.text("sku") + " option '" + line.text("option_key")
-                    + "' is not known";
+                    + "' is not known, or it is held (see /holds)";
         }
         if (line.unitPriceWon() - cost < options.minMarginWon() || line.unitPriceWon() < 1) {
             return "unit price " + line.unitPriceWon() + " won less cost " + cost + " won is below the margin of "
@@ -103,7 +104,7 @@ final class Guards {
         return repeat == null ? null : "same buyer, goods and quantity as order " + repeat + " shortly before";
     }
 
-    /** What the goods of lines cost now; unknown ones are left out. */
+    /** What the goods of lines cost now; unknown ones are left out, as are those whose new cost is held. */
     static Map<OrderKey, Long> costs(Work work, Collection<Line> lines) {
         Map<OrderKey, Long> costs = new HashMap<>();
         for (ObjectNode row : Rows.read(work.database(), COSTS, Map.of("lines", Rows.array(lines, Line::row)))) {

@@ -105,7 +105,7 @@ class Sends {
             return "the receiver is not known any more";
         }
         if (cost == null) {
-            return "cost is not known any more";
+            return "cost is not known any more, or the product is held (see /holds)";
         }
         long most = purchase.number("max_unit_cost_won");
         return cost > most ? "cost rose to " + cost + " won; at most " + most + " won leaves the margin" : null;

@@ -3,6 +3,8 @@ package hub.catalog;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import hub.catalog.guard.GuardOptions;
+import hub.catalog.guard.ItemGuards;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -45,6 +47,7 @@ public final class CatalogRig {
                 jdbc,
                 new TransactionTemplate(new JdbcTransactionManager(database)),
                 rejects,
+                new ItemGuards(jdbc, new GuardOptions(0.3, 0.2, 0.5, 5)),
                 new SimpleMeterRegistry());
         PullOptions options = new PullOptions(
                 Duration.ofHours(24), Duration.ofSeconds(30), Duration.ofMinutes(10), 0.6, 5, 0.25, 500);
@@ -66,7 +69,8 @@ public final class CatalogRig {
     }
 
     public void clear() {
-        jdbc.execute("truncate product, product_stock, product_change, product_reject, cursor");
+        jdbc.execute(
+                "truncate product, product_stock, product_change, product_reject, cursor, item_hold, feed_hold, feed_hold_sku");
         flush();
     }
 
