@@ -4,8 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import hub.catalog.guard.Accepted;
+import hub.catalog.guard.FeedDoubt;
+import hub.catalog.guard.FeedGuard;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +27,7 @@ public final class Pull {
     private final Usual usual;
     private final double believableShare;
     private final SeenSkus seen = new SeenSkus();
+    private final Set<String> ledTo = new HashSet<>();
     private final boolean fromStart;
     private JsonNode next;
     private int page;
@@ -29,7 +35,14 @@ public final class Pull {
     private boolean more = true;
 
     /** What the last whole pull held; 0 when there was none. */
-    record Usual(long total, int pageSize) {}
+    record Usual(long total, int pageSize, Accepted accepted) {
+
+        /** The total and the size of a page, or what a person accepted instead. */
+        static Usual of(long total, int pageSize, Accepted accepted) {
+            long lower = accepted.least(FeedGuard.TOTAL, accepted.least(FeedGuard.ENDS_EARLY, total));
+            return new Usual(lower, (int) accepted.least(FeedGuard.PAGE_SIZE, pageSize), accepted);
+        }
+    }
 
     Pull(
             String supplier,
@@ -86,9 +99,19 @@ public final class Pull {
         List<JsonNode> list = new java.util.ArrayList<>(answer.path("items").size());
         answer.path("items").forEach(list::add);
         boolean last = answer.path("next").isNull() || answer.path("next").isMissingNode();
-        refuseIf(!last && answer.path("next").equals(next), "it names itself as its next page (" + next + ")");
+        doubtIf(
+                !last && ledTo.contains(answer.path("next").toString()),
+                FeedGuard.LOOP,
+                page + 1,
+                0,
+                "it leads back to a page that was read (" + answer.path("next") + ")");
         refuseIf(!last && list.isEmpty(), "it is empty and says that more follow");
-        refuseIf(isWhole() && page == 0 && list.isEmpty(), "the catalogue is empty, which is never believed");
+        doubtIf(
+                isWhole() && page == 0 && list.isEmpty(),
+                FeedGuard.EMPTY,
+                0,
+                1,
+                "the catalogue is empty, which is never believed");
         if (isWhole()) {
             believe(list.size(), last, answer.path("total"));
         }
@@ -97,18 +120,67 @@ public final class Pull {
 
     private void believe(int size, boolean last, JsonNode total) {
         long enough = (long) (usual.total() * believableShare);
-        refuseIf(
+        doubtIf(
                 total.isNumber() && total.asLong() < enough,
+                FeedGuard.TOTAL,
+                total.asLong(),
+                enough,
                 "the supplier declares " + total.asLong() + " products, last time it had " + usual.total());
-        refuseIf(
+        doubtIf(
                 !last && size < usual.pageSize() * believableShare,
+                FeedGuard.PAGE_SIZE,
+                size,
+                (long) (usual.pageSize() * believableShare),
                 "it has " + size + " items, such a page usually has " + usual.pageSize());
-        refuseIf(
-                last && fromStart && items + size < enough,
-                "the catalogue ends after " + (items + size) + " products, last time it had " + usual.total());
-        refuseIf(
-                last && fromStart && total.isNumber() && items + size < total.asLong() * believableShare,
-                "only " + (items + size) + " of " + total.asLong() + " declared products came");
+        if (last && fromStart) {
+            believeAll(items + size, enough, total);
+        }
+    }
+
+    private void believeAll(long came, long enough, JsonNode total) {
+        doubtIf(
+                came < enough,
+                FeedGuard.ENDS_EARLY,
+                came,
+                enough,
+                "the catalogue ends after " + came + " products, last time it had " + usual.total());
+        long declared = (long) (total.asLong(0) * believableShare);
+        doubtIf(
+                came < usual.accepted().least(FeedGuard.INCOMPLETE, declared),
+                FeedGuard.INCOMPLETE,
+                came,
+                declared,
+                "only " + came + " of " + total.asLong(0) + " declared products came");
+    }
+
+    /**
+     * Looks at what became of a page before it is stored.
+     *
+     * @param size items of the page
+     * @param unmappable items that cannot become a product
+     * @param most as many may be unmappable
+     * @param skus of the others
+     * @param repeats as many may have come before
+     * @throws PageRefusedException if the page cannot be believed
+     */
+    void judge(int size, long unmappable, long most, List<String> skus, long repeats) {
+        long accepted = usual.accepted().most(FeedGuard.REQUIRED, most);
+        doubtIf(
+                unmappable > accepted,
+                FeedGuard.REQUIRED,
+                unmappable,
+                accepted,
+                unmappable + " of its " + size
+                        + " items are without what a product needs (table product_reject), or product.jq leaves them out");
+        long repeated = skus.stream().filter(seen::contains).count()
+                + skus.size()
+                - skus.stream().distinct().count();
+        doubtIf(
+                repeated > repeats,
+                FeedGuard.REPEATED,
+                repeated,
+                repeats,
+                repeated + " of its " + size + " items came before in the same pull");
     }
 
     /** Moves on behind a page that is stored. */
@@ -117,6 +189,7 @@ public final class Pull {
         skus.forEach(seen::add);
         page++;
         next = answer.path("next");
+        ledTo.add(next.toString());
         more = !(next.isNull() || next.isMissingNode());
         if (!more) {
             next = NullNode.getInstance();
@@ -143,11 +216,28 @@ public final class Pull {
         return seen;
     }
 
+    /** The size of a page, or what a person accepted instead. */
+    int usualPageSize() {
+        return usual.pageSize();
+    }
+
     private void refuseIf(boolean refused, String why) {
         if (refused) {
-            throw new PageRefusedException(supplier + " page " + (page + 1) + " is not believed: " + why
-                    + "; nothing of it was stored, the next pull reads it again");
+            throw refused(why, null);
         }
+    }
+
+    private void doubtIf(boolean doubted, FeedGuard guard, long measured, long expected, String why) {
+        if (doubted) {
+            throw refused(why, new FeedDoubt(guard, measured, expected, "page " + (page + 1) + ": " + why));
+        }
+    }
+
+    private PageRefusedException refused(String why, @Nullable FeedDoubt doubt) {
+        return new PageRefusedException(
+                supplier + " page " + (page + 1) + " is not believed: " + why
+                        + "; nothing of it was stored, the next pull reads it again",
+                doubt);
     }
 
     private static String cut(JsonNode answer) {

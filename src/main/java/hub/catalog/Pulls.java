@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import hub.catalog.guard.FeedGuards;
+import hub.catalog.guard.FeedGuards.Gone;
+import hub.catalog.guard.GuardOptions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +39,8 @@ public class Pulls {
     private final PullOptions options;
     private final ProductStore products;
     private final KnownProducts known;
+    private final FeedGuards feeds;
+    private final GuardOptions bounds;
     private final JdbcTemplate jdbc;
     private final Clock clock;
     private final Map<String, Instant> nextAt = new ConcurrentHashMap<>();
@@ -45,12 +51,16 @@ public class Pulls {
             PullOptions options,
             ProductStore products,
             KnownProducts known,
+            FeedGuards feeds,
+            GuardOptions bounds,
             JdbcTemplate jdbc,
             Clock clock) {
         this.cursors = cursors;
         this.options = options;
         this.products = products;
         this.known = known;
+        this.feeds = feeds;
+        this.bounds = bounds;
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -79,8 +89,8 @@ public class Pulls {
      */
     public Pull begin(String supplier, boolean incremental) {
         JsonNode cursor = cursors.read(supplier, CURSOR).orElse(JsonNodeFactory.instance.objectNode());
-        Pull.Usual usual = new Pull.Usual(
-                cursor.path("total").asLong(0), cursor.path("pageSize").asInt(0));
+        Pull.Usual usual = Pull.Usual.of(
+                cursor.path("total").asLong(0), cursor.path("pageSize").asInt(0), feeds.accepted(supplier));
         JsonNode open = cursor.path("open");
         if (isGoingOn(open)) {
             return new Pull(
@@ -129,9 +139,39 @@ public class Pulls {
         return batches instanceof Upserted upserted ? upserted : Upserted.NOTHING;
     }
 
-    /** The items of a page that is believed; see {@link Pull#items}. */
+    /** The items of a page that is believed; see {@link Pull#items}. A feed that is not believed is held. */
     public List<JsonNode> items(Pull pull, JsonNode answer) {
-        return pull.items(answer);
+        return held(pull, () -> pull.items(answer));
+    }
+
+    /**
+     * The products of a page that is believed still when its items are mapped; see {@link Pull#judge}. A feed that is
+     * not believed is held.
+     *
+     * @param products what its items were mapped to
+     */
+    public List<Product> judge(Pull pull, JsonNode answer, List<Product> products) {
+        int size = answer.path("items").size();
+        List<String> skus = products.stream().map(Product::sku).toList();
+        return held(pull, () -> {
+            pull.judge(size, size - products.size(), bounds.unmappable(size), skus, bounds.repeated(size));
+            return products;
+        });
+    }
+
+    private <T> T held(Pull pull, Supplier<T> look) {
+        try {
+            return look.get();
+        } catch (PageRefusedException e) {
+            e.doubt().ifPresent(doubt -> {
+                feeds.hold(pull.supplier(), doubt);
+                if (doubt.guard().isOfTheWhole()) {
+                    cursors.write(
+                            pull.supplier(), CURSOR, cursor(pull.supplier()).without("open"));
+                }
+            });
+            throw e;
+        }
     }
 
     /** Commits that a page is stored, and says in one line what it was. */
@@ -154,7 +194,10 @@ public class Pulls {
             cursor.set("open", open);
         }
         if (pull.isWhole()) {
-            cursor.put("pageSize", Math.max(cursor.path("pageSize").asInt(0), items.size()));
+            int before = pull.page() == 1
+                    ? pull.usualPageSize()
+                    : cursor.path("pageSize").asInt(0);
+            cursor.put("pageSize", Math.max(before, items.size()));
         }
         if (!pull.isMore()) {
             finish(pull, cursor);
@@ -170,10 +213,12 @@ public class Pulls {
         if (pull.isWhole()) {
             cursor.put("wholeAt", pull.startedAt().toString());
         }
+        boolean shrunk = false;
         if (pull.sawEverything()) {
             cursor.put("total", pull.itemCount());
-            missing(pull);
+            shrunk = missing(pull);
         }
+        feeds.healed(pull.supplier(), pull.isWhole(), pull.sawEverything(), shrunk);
         LOG.info(
                 "{} {} pull done: {} items in {} s",
                 pull.supplier(),
@@ -185,8 +230,10 @@ public class Pulls {
     /**
      * Ends what two whole pulls in a row did not have, unless so much is missing that the feed is not believed. An item
      * that was there and could not be mapped is not missing.
+     *
+     * @return whether so much is missing
      */
-    private void missing(Pull pull) {
+    private boolean missing(Pull pull) {
         List<String> missing = new ArrayList<>();
         List<String> twice = new ArrayList<>();
         List<String> back = new ArrayList<>();
@@ -206,22 +253,20 @@ public class Pulls {
                 pull.supplier());
         // Still marked though it was there: Redis took it for known when it came back, so the next pull stores it.
         known.forget(pull.supplier(), back);
-        int gone = missing.size() + twice.size();
-        if (gone > Math.min(options.maxVanished(), Math.max(1, there[0] * options.maxVanishedShare()))) {
-            LOG.warn(
-                    "{}: {} of {} products are missing from a whole pull; that is too many to believe, none is ended",
-                    pull.supplier(),
-                    gone,
-                    there[0]);
-            return;
-        }
+        Gone gone = new Gone(missing, twice);
+        Gone believed = feeds.believed(pull.supplier(), gone, mostMissing(there[0]), there[0]);
         jdbc.update(
                 "update product set missing_since = now() where supplier = ? and sku = any (?)",
                 pull.supplier(),
-                missing.toArray(String[]::new));
-        products.end(pull.supplier(), twice);
-        known.forget(pull.supplier(), missing);
-        known.forget(pull.supplier(), twice);
+                believed.missing().toArray(String[]::new));
+        products.end(pull.supplier(), believed.again());
+        known.forget(pull.supplier(), believed.missing());
+        known.forget(pull.supplier(), believed.again());
+        return believed.size() < gone.size();
+    }
+
+    private long mostMissing(int there) {
+        return (long) Math.min(options.maxVanished(), Math.max(1, there * options.maxVanishedShare()));
     }
 
     /** The next skus whose details have to be read one by one: what changed, then the whole catalogue in turn. */

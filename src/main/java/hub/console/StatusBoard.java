@@ -3,6 +3,7 @@ package hub.console;
 import hub.budget.BudgetView;
 import hub.budget.CallBudgets;
 import hub.catalog.Rejects;
+import hub.catalog.guard.Holds;
 import hub.listing.Listings;
 import hub.order.OrderLedger;
 import hub.partner.Partners;
@@ -40,6 +41,7 @@ class StatusBoard implements SmartLifecycle, DisposableBean {
     private final Counted<List<BudgetView>> budgets;
     private final Counted<Map<String, Long>> rejects;
     private final Counted<List<Status.RouteState>> routes;
+    private final Counted<Holds.Summary> holds;
     private final StatusMeters meters;
     private @Nullable ExecutorService counting;
 
@@ -52,6 +54,7 @@ class StatusBoard implements SmartLifecycle, DisposableBean {
             CallBudgets budgets,
             Rejects rejects,
             RouteTable routes,
+            Holds holds,
             StatusMeters meters,
             Clock clock) {
         this.products = new Counted<>("products", () -> products(database, partners), clock);
@@ -61,7 +64,17 @@ class StatusBoard implements SmartLifecycle, DisposableBean {
         this.budgets = new Counted<>("budgets", budgets::view, clock);
         this.rejects = new Counted<>("rejects", rejects::counts, clock);
         this.routes = new Counted<>("routes", routes::routes, clock);
+        this.holds = new Counted<>("held feeds and items", holds::summary, clock);
         this.meters = meters;
+    }
+
+    /**
+     * What is held now, or at most a second ago.
+     *
+     * @throws NotCountedException when it cannot be read
+     */
+    Holds.Summary holds() {
+        return holds.value();
     }
 
     /**
@@ -95,6 +108,7 @@ class StatusBoard implements SmartLifecycle, DisposableBean {
         executor.execute(() -> budgets.keepOn(executor, seen -> {}));
         executor.execute(() -> rejects.keepOn(executor, seen -> {}));
         executor.execute(() -> routes.keepOn(executor, seen -> {}));
+        executor.execute(() -> holds.keepOn(executor, meters::holds));
         counting = executor;
     }
 

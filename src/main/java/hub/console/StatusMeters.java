@@ -1,5 +1,7 @@
 package hub.console;
 
+import hub.catalog.guard.FeedHold;
+import hub.catalog.guard.Holds;
 import hub.queue.Backlog;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
@@ -18,12 +20,16 @@ class StatusMeters {
     private final MultiGauge orders;
     private final MultiGauge jobs;
     private final MultiGauge oldest;
+    private final MultiGauge heldFeeds;
+    private final MultiGauge heldItems;
 
     StatusMeters(MeterRegistry registry) {
         products = gauge(registry, "hub.products", "Products by supplier and state");
         listings = gauge(registry, "hub.listings", "Listings by market and state");
         orders = gauge(registry, "hub.orders", "Order lines by state of the ledger");
         jobs = gauge(registry, "hub.jobs", "Jobs by priority and state");
+        heldFeeds = gauge(registry, "hub.holds.feeds", "Feeds that a guard holds, by what a person said");
+        heldItems = gauge(registry, "hub.holds.items", "Items that a guard holds, by what a person said");
         oldest = MultiGauge.builder("hub.jobs.oldest")
                 .description("How long the oldest due job has waited")
                 .baseUnit("seconds")
@@ -54,6 +60,21 @@ class StatusMeters {
         });
         jobs.register(rows, true);
         oldest.register(ages, true);
+    }
+
+    void holds(Holds.Summary held) {
+        List<MultiGauge.Row<?>> feeds = new ArrayList<>();
+        for (FeedHold feed : held.feeds()) {
+            feeds.add(MultiGauge.Row.of(
+                    Tags.of("supplier", feed.supplier(), "guard", feed.guard(), "state", feed.state()), 1));
+        }
+        List<MultiGauge.Row<?>> items = new ArrayList<>();
+        for (Holds.Items some : held.items()) {
+            items.add(MultiGauge.Row.of(
+                    Tags.of("supplier", some.supplier(), "guard", some.guard(), "state", some.state()), some.count()));
+        }
+        heldFeeds.register(feeds, true);
+        heldItems.register(items, true);
     }
 
     private static List<MultiGauge.Row<?>> rows(String of, Map<String, Map<String, Long>> counts) {

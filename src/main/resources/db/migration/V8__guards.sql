@@ -48,10 +48,6 @@ create table guard_decision (
   facts    jsonb       not null                      -- what was shown
 );
 create index guard_decision_of on guard_decision (supplier, sku, id);
-create function refuse_change() returns trigger language plpgsql as $$
-begin
-  raise exception 'rows of % are added, never changed', tg_table_name;
-end $$;
 create trigger guard_decision_append_only before update or delete or truncate on guard_decision
   for each statement execute function refuse_change();
 

@@ -3,6 +3,7 @@ package hub.catalog;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import hub.catalog.guard.FeedGuards;
 import hub.catalog.guard.GuardOptions;
 import hub.catalog.guard.ItemGuards;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -43,16 +44,24 @@ public final class CatalogRig {
         this.redis = new Line(redis);
         this.rejects = new Rejects(jdbc);
         this.known = new KnownProducts(this.redis);
+        GuardOptions bounds = new GuardOptions(0.3, 0.2, 0.5, 5);
         this.products = new ProductStore(
                 jdbc,
                 new TransactionTemplate(new JdbcTransactionManager(database)),
                 rejects,
-                new ItemGuards(jdbc, new GuardOptions(0.3, 0.2, 0.5, 5)),
+                new ItemGuards(jdbc, bounds),
                 new SimpleMeterRegistry());
         PullOptions options = new PullOptions(
                 Duration.ofHours(24), Duration.ofSeconds(30), Duration.ofMinutes(10), 0.6, 5, 0.25, 500);
         this.pulls = new Pulls(
-                new Cursors(JdbcClient.create(database), new ObjectMapper()), options, products, known, jdbc, clock());
+                new Cursors(JdbcClient.create(database), new ObjectMapper()),
+                options,
+                products,
+                known,
+                new FeedGuards(jdbc),
+                bounds,
+                jdbc,
+                clock());
     }
 
     /** What the intake route does with a page. */

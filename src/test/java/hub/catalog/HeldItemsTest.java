@@ -170,7 +170,7 @@ class HeldItemsTest {
         for (String change : List.of(
                 "update guard_decision set actor = 'x'", "delete from guard_decision", "truncate guard_decision")) {
             org.assertj.core.api.Assertions.assertThatThrownBy(() -> rig.jdbc.execute(change))
-                    .hasMessageContaining("added, never changed");
+                    .hasMessageContaining("append-only");
         }
     }
 

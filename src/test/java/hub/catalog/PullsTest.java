@@ -46,7 +46,7 @@ class PullsTest {
         Pull pull = begin();
         read(pull, page(skus(0, 10), "n1", null));
 
-        assertRefused(pull, page(skus(10, 20), "n1", null), "names itself");
+        assertRefused(pull, page(skus(10, 20), "n1", null), "leads back");
     }
 
     @Test

@@ -42,12 +42,12 @@ public record GuardOptions(
     }
 
     /** How many of a page's items may be unmappable. */
-    long unmappable(int items) {
+    public long unmappable(int items) {
         return Math.max(few, (long) (items * unmappableShare));
     }
 
     /** How many of a page's items may have come before. */
-    long repeated(int items) {
+    public long repeated(int items) {
         return Math.max(few, (long) (items * repeatedShare));
     }
 }

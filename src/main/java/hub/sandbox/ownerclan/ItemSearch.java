@@ -15,17 +15,20 @@ import org.jspecify.annotations.Nullable;
 /** {@code allItems}: filters and orders. By date it reads only the page; by name or price, the whole catalogue. */
 final class ItemSearch {
 
+    private static final int SEVENTH = 7;
     private static final List<String> NOT_PLAYED = List.of("vcode", "vprdcode", "shippingLocationType");
 
     private final Catalog catalog;
     private final ObjectNode arguments;
     private final boolean half;
+    private final boolean shrunk;
 
-    /** @param faults {@code half-catalogue} hides the second half of the numbers */
+    /** @param faults {@code half-catalogue} hides the second half of the numbers, {@code shrink} every seventh */
     ItemSearch(Catalog catalog, ObjectNode arguments, Set<String> faults) {
         this.catalog = catalog;
         this.arguments = arguments;
         this.half = faults.contains("half-catalogue");
+        this.shrunk = faults.contains("shrink");
         for (String name : NOT_PLAYED) {
             if (arguments.hasNonNull(name)) {
                 throw new GraphqlException("The sandbox does not filter by " + name + ".")
@@ -93,6 +96,7 @@ final class ItemSearch {
     private boolean matches(Item item) {
         Change now = item.now();
         return !(half && item.goods().number() >= catalog.size() / 2)
+                && !(shrunk && item.goods().number() % SEVENTH == 0)
                 && now.updatedAt() >= arguments.path("dateFrom").asLong(0)
                 && now.updatedAt() <= arguments.path("dateTo").asLong(Long.MAX_VALUE)
                 && now.won() >= arguments.path("minPrice").asDouble(0)

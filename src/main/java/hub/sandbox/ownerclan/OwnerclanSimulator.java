@@ -47,7 +47,18 @@ public final class OwnerclanSimulator implements Simulator {
 
     @Override
     public Set<String> contentFaults() {
-        return Set.of("empty-catalogue", "half-catalogue", "price-zero", "soldout-all", "balance-empty");
+        return Set.of(
+                "empty-catalogue",
+                "half-catalogue",
+                "shrink",
+                "loop-page",
+                "duplicate-page",
+                "price-zero",
+                "price-jump",
+                "identity-swap",
+                "renamed-field",
+                "soldout-all",
+                "balance-empty");
     }
 
     /** The first field asked for, such as {@code allItems}; {@code graphql} when the query cannot be read. */

@@ -16,6 +16,7 @@ final class Work implements Execution.Root {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MOST_KEYS = 5000;
+    private static final int TENTH = 10;
     private static final Map<String, String> EFFECTS = Map.of(
             "createOrder", "order-created",
             "cancelOrder", "order-cancelled",
@@ -84,8 +85,22 @@ final class Work implements Execution.Root {
         if (faults.contains("empty-catalogue")) {
             return listing.page(Collections.<Item>emptyIterator(), ItemSearch::place, this::json);
         }
-        return listing.page(
-                new ItemSearch(shop.catalog(), arguments, faults).items(listing), ItemSearch::place, this::json);
+        ItemSearch search = new ItemSearch(shop.catalog(), arguments, faults);
+        ObjectNode page = listing.page(search.items(listing), ItemSearch::place, this::json);
+        if (faults.contains("loop-page") || faults.contains("duplicate-page")) {
+            misplace(page, search, new Listing(listing.size(), listing.backwards(), ""));
+        }
+        return page;
+    }
+
+    /** Every page leads back to the end of the first, or shows what the first shows. */
+    private void misplace(ObjectNode page, ItemSearch search, Listing first) {
+        ObjectNode before = first.page(search.items(first), ItemSearch::place, this::json);
+        if (faults.contains("loop-page")) {
+            page.set("pageInfo", before.get("pageInfo"));
+        } else {
+            page.set("edges", before.get("edges"));
+        }
     }
 
     private JsonNode itemsByKeys(JsonNode keys) {
@@ -113,7 +128,34 @@ final class Work implements Execution.Root {
         if (faults.contains("soldout-all")) {
             shown = new Item(shown.goods(), shown.now().soldOut(), shown.imageUrl());
         }
-        return shown.json();
+        if (faults.contains("price-jump")) {
+            shown = new Item(shown.goods(), shown.now().priced(jumped(shown)), shown.imageUrl());
+        }
+        if (faults.contains("identity-swap") && item.goods().number() % TENTH == 0) {
+            shown = other(shown);
+        }
+        ObjectNode json = shown.json().put("key", item.key());
+        if (faults.contains("renamed-field") && item.goods().number() % 2 == 0) {
+            json.set("productName", json.remove("name"));
+        }
+        return json;
+    }
+
+    /** Of ten items one costs three times as much, and one a third. */
+    private static long jumped(Item item) {
+        int digit = item.goods().number() % TENTH;
+        return digit == 0 ? item.now().won() * 3 : digit == 1 ? item.now().won() / 3 : item.now().won();
+    }
+
+    /** The next item of another category, whole, under the key of this one. */
+    private Item other(Item item) {
+        int number = item.goods().number();
+        Item other = item;
+        while (other.categoryKey().equals(item.categoryKey())) {
+            number = (number + 1) % shop.catalog().size();
+            other = shop.catalog().item(number);
+        }
+        return new Item(other.goods(), other.now().at(item.now().updatedAt()), other.imageUrl());
     }
 
     private JsonNode category(String key) {

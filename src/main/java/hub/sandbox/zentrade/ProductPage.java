@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
 /** {@code product_api.php}: the whole catalogue, or what its parameters leave of it, on one page. */
 record ProductPage(SandboxOptions options, SandboxClock clock, Catalogue catalogue) {
 
+    private static final int SEVENTH = 7;
+
     byte[] answer(Parameters parameters, Set<String> faults) {
         Page page = new Page(Page.PRODUCTS, clock.now());
         boolean half = faults.contains("half-catalogue") || faults.contains("half-page");
@@ -24,7 +26,10 @@ record ProductPage(SandboxOptions options, SandboxClock clock, Catalogue catalog
         } else if (!faults.contains("empty-catalogue")) {
             for (int number = 0; number < catalogue.size(); number += half ? 2 : 1) {
                 Product product = catalogue.product(number);
-                if (wanted.test(product)) {
+                if (wanted.test(product) && !(faults.contains("shrink") && number % SEVENTH == 0)) {
+                    write(page, product, faults);
+                }
+                if (wanted.test(product) && faults.contains("duplicate-page")) {
                     write(page, product, faults);
                 }
             }
@@ -113,7 +118,8 @@ record ProductPage(SandboxOptions options, SandboxClock clock, Catalogue catalog
     }
 
     private static String won(long won, Set<String> faults) {
-        return faults.contains("price-zero") ? "0" : Long.toString(won);
+        long shown = faults.contains("price-jump") ? won * 3 : won;
+        return faults.contains("price-zero") ? "0" : Long.toString(shown);
     }
 
     private static String keywords(Goods goods) {

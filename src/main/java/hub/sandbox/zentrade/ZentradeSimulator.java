@@ -78,7 +78,16 @@ public final class ZentradeSimulator implements Simulator {
     /** What can be wrong in an answer on demand. The one page of this partner is also its whole catalogue. */
     @Override
     public Set<String> contentFaults() {
-        return Set.of("empty-catalogue", "half-catalogue", "half-page", "price-zero", "broken-xml", "renamed-field");
+        return Set.of(
+                "empty-catalogue",
+                "half-catalogue",
+                "half-page",
+                "shrink",
+                "duplicate-page",
+                "price-zero",
+                "price-jump",
+                "broken-xml",
+                "renamed-field");
     }
 
     private Answer products(Parameters parameters, Set<String> faults) {
