@@ -22,8 +22,8 @@ import org.springframework.web.bind.annotation.RestController;
  * {@code POST} to either, with {@code supplier}, {@code guard} or {@code sku}, the {@code hash} that was shown, and
  * {@code decision=yes|no}, decides.
  *
- * <p>Errors, as {@code {"error": …}}: 400 neither yes nor no, 404 not held, 409 something else came, decided already, or
- * not to be taken at all.
+ * <p>Errors, as {@code {"error": …}}: 400 neither yes nor no, 404 not held, 409 something else came, decided already,
+ * or not to be taken at all.
  */
 @RestController
 class HoldsApi {

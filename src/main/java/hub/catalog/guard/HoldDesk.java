@@ -76,8 +76,8 @@ public class HoldDesk {
                     jdbc.query(
                             "select state, encode(hash, 'hex'), off_sale, offered from item_hold"
                                     + " where supplier = ? and sku = ? for update",
-                            (row, n) -> new Held(
-                                    row.getString(1), row.getString(2), row.getBoolean(3), row.getString(4)),
+                            (row, n) ->
+                                    new Held(row.getString(1), row.getString(2), row.getBoolean(3), row.getString(4)),
                             supplier,
                             sku),
                     what,

@@ -144,7 +144,9 @@ final class Work implements Execution.Root {
     /** Of ten items one costs three times as much, and one a third. */
     private static long jumped(Item item) {
         int digit = item.goods().number() % TENTH;
-        return digit == 0 ? item.now().won() * 3 : digit == 1 ? item.now().won() / 3 : item.now().won();
+        return digit == 0
+                ? item.now().won() * 3
+                : digit == 1 ? item.now().won() / 3 : item.now().won();
     }
 
     /** The next item of another category, whole, under the key of this one. */
