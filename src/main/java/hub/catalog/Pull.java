@@ -5,52 +5,60 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One reading of a supplier's catalogue, page by page; used by one thread.
+ * One reading of a supplier's catalogue, page by page.
  *
- * <p>{@link #state()} is what a request is made from: {@code since} (ISO, null for a whole pull), {@code next} (what
- * the page before gave, null on the first), {@code page} (from 1), {@code startedAt}.
+ * <p>A page is asked for with a state: {@code since} (ISO, null for a whole pull), {@code next} (what the page before
+ * gave, null on the first), {@code page} (from 1), {@code startedAt}. Pages follow one another, unless the supplier
+ * says how many there are ({@code pages}): then each is asked for by its number, several at once. Thread-safe.
  */
 public final class Pull {
 
     private final String supplier;
     private final @Nullable Instant since;
     private final Instant startedAt;
-    private final Usual usual;
-    private final double believableShare;
+    private final Believed believed;
     private final SeenSkus seen = new SeenSkus();
+    private final List<String> repeated = new ArrayList<>();
     private final boolean fromStart;
+    /** Pages that are stored, from bit 0; only numbered pages leave gaps. */
+    private final BitSet stored = new BitSet();
+
     private JsonNode next;
-    private int page;
+    private int pages;
+    private int prefix;
     private long items;
     private boolean more = true;
-
-    /** What the last whole pull held; 0 when there was none. */
-    record Usual(long total, int pageSize) {}
+    private @Nullable Instant finishedAt;
+    private String failure = "";
 
     Pull(
             String supplier,
             @Nullable Instant since,
             Instant startedAt,
-            Usual usual,
-            double believableShare,
+            Believed believed,
             JsonNode next,
-            int page) {
+            int page,
+            int pages) {
         this.supplier = supplier;
         this.since = since;
         this.startedAt = startedAt;
-        this.usual = usual;
-        this.believableShare = believableShare;
+        this.believed = believed;
         this.next = next;
-        this.page = page;
+        this.prefix = page;
+        this.pages = pages;
         this.fromStart = page == 0;
+        stored.set(0, page);
     }
 
-    public boolean isMore() {
-        return more;
+    public synchronized boolean isMore() {
+        return more && failure.isEmpty();
     }
 
     public boolean isWhole() {
@@ -58,69 +66,177 @@ public final class Pull {
     }
 
     /** Whether this process has seen every page of a whole pull: only then is a missing product really missing. */
-    boolean sawEverything() {
+    synchronized boolean sawEverything() {
         return isWhole() && fromStart && !more;
     }
 
-    public JsonNode state() {
+    /** Whether every page is stored. */
+    synchronized boolean isRead() {
+        return !more;
+    }
+
+    synchronized void finish(Instant at) {
+        finishedAt = at;
+    }
+
+    /** Asks for no more pages; those that are on their way are still stored. */
+    synchronized void breakOff(String why) {
+        failure = failure.isEmpty() ? why : failure;
+    }
+
+    synchronized PullProgress progress() {
+        return new PullProgress(
+                supplier,
+                finishedAt == null && failure.isEmpty(),
+                isWhole(),
+                startedAt,
+                finishedAt,
+                stored.cardinality(),
+                pages == 0 ? null : Integer.valueOf(pages),
+                items,
+                failure);
+    }
+
+    /** What the next page is asked for with, and what a killed hub goes on with. */
+    public synchronized JsonNode state() {
+        return state(prefix + 1);
+    }
+
+    private JsonNode state(int page) {
         ObjectNode state = JsonNodeFactory.instance.objectNode();
         state.put("since", since == null ? null : since.toString());
         state.put("startedAt", startedAt.toString());
-        state.put("page", page + 1);
-        state.set("next", next);
+        state.put("page", page);
+        if (pages > 0) {
+            state.put("next", page);
+            state.put("pages", pages);
+        } else {
+            state.set("next", next);
+        }
         return state;
+    }
+
+    /**
+     * The states of the pages that may be asked for at once: the next one, or all the others when they are numbered.
+     * Made one by one, for one thread.
+     */
+    public synchronized Iterator<JsonNode> ahead() {
+        return pages == 0 ? List.of(state()).iterator() : new Numbered(prefix);
+    }
+
+    private final class Numbered implements Iterator<JsonNode> {
+
+        private int page;
+
+        Numbered(int page) {
+            this.page = page;
+        }
+
+        @Override
+        public boolean hasNext() {
+            synchronized (Pull.this) {
+                return stored.nextClearBit(page) < pages;
+            }
+        }
+
+        @Override
+        public JsonNode next() {
+            synchronized (Pull.this) {
+                page = stored.nextClearBit(page) + 1;
+                return state(page);
+            }
+        }
     }
 
     /**
      * Looks at a page before anything of it is used.
      *
-     * @param answer {@code {"items": […], "next": … or null, "total": n or null, "error": text or null}}
+     * @param asked the state that it was asked for with
+     * @param answer {@code {"items": […], "next": … or null, "page": its number or null, "pages": how many or null,
+     *     "total": n or null, "error": text or null}}
      * @return its items
      * @throws PageRefusedException if it cannot be believed
      */
-    public List<JsonNode> items(JsonNode answer) {
+    public List<JsonNode> items(JsonNode asked, JsonNode answer) {
+        int page = asked.path("page").asInt();
         refuseIf(
                 answer.hasNonNull("error"),
+                page,
                 "the partner says: " + answer.path("error").asText());
-        refuseIf(!answer.path("items").isArray(), "it has no items: " + cut(answer));
-        List<JsonNode> list = new java.util.ArrayList<>(answer.path("items").size());
+        refuseIf(!answer.path("items").isArray(), page, "it has no items: " + cut(answer));
+        List<JsonNode> list = new ArrayList<>(answer.path("items").size());
         answer.path("items").forEach(list::add);
-        boolean last = answer.path("next").isNull() || answer.path("next").isMissingNode();
-        refuseIf(!last && answer.path("next").equals(next), "it names itself as its next page (" + next + ")");
-        refuseIf(!last && list.isEmpty(), "it is empty and says that more follow");
-        refuseIf(isWhole() && page == 0 && list.isEmpty(), "the catalogue is empty, which is never believed");
+        refuseIf(
+                answer.path("page").isIntegralNumber() && answer.path("page").asInt() != page,
+                page,
+                "it says that it is page " + answer.path("page"));
+        refuseIf(pages() > 0 && !isNumbered(answer), page, "it does not say how many pages there are, others did");
+        boolean last = isLast(page, answer);
+        refuseIf(
+                !last && !isNumbered(answer) && answer.path("next").equals(asked.path("next")),
+                page,
+                "it names itself as its next page (" + asked.path("next") + ")");
+        refuseIf(!last && list.isEmpty(), page, "it is empty and says that more follow");
+        refuseIf(isWhole() && page == 1 && list.isEmpty(), page, "the catalogue is empty, which is never believed");
         if (isWhole()) {
-            believe(list.size(), last, answer.path("total"));
+            believe(page, list.size(), last, answer);
         }
         return list;
     }
 
-    private void believe(int size, boolean last, JsonNode total) {
-        long enough = (long) (usual.total() * believableShare);
-        refuseIf(
-                total.isNumber() && total.asLong() < enough,
-                "the supplier declares " + total.asLong() + " products, last time it had " + usual.total());
-        refuseIf(
-                !last && size < usual.pageSize() * believableShare,
-                "it has " + size + " items, such a page usually has " + usual.pageSize());
-        refuseIf(
-                last && fromStart && items + size < enough,
-                "the catalogue ends after " + (items + size) + " products, last time it had " + usual.total());
-        refuseIf(
-                last && fromStart && total.isNumber() && items + size < total.asLong() * believableShare,
-                "only " + (items + size) + " of " + total.asLong() + " declared products came");
+    private void believe(int page, int size, boolean last, JsonNode answer) {
+        JsonNode total = answer.path("total");
+        long before = isNumbered(answer) ? 0 : itemCount();
+        String why = believed.refusal(size, last, total);
+        refuseIf(!why.isEmpty(), page, why);
+        if (last && fromStart && (!isNumbered(answer) || page == 1)) {
+            why = believed.refusalOfAll(before + size, total.asLong(0));
+            refuseIf(!why.isEmpty(), page, why);
+        }
     }
 
     /** Moves on behind a page that is stored. */
-    void advance(JsonNode answer, List<JsonNode> list, List<String> skus) {
-        items += list.size();
-        skus.forEach(seen::add);
-        page++;
-        next = answer.path("next");
-        more = !(next.isNull() || next.isMissingNode());
-        if (!more) {
-            next = NullNode.getInstance();
+    synchronized void advance(JsonNode asked, JsonNode answer, int size, Iterable<String> skus) {
+        items += size;
+        skus.forEach(sku -> {
+            if (!seen.add(sku)) {
+                repeated.add(sku);
+            }
+        });
+        stored.set(asked.path("page").asInt() - 1);
+        prefix = stored.nextClearBit(0);
+        if (isNumbered(answer)) {
+            pages = answer.path("pages").asInt();
+            more = prefix < pages;
+        } else {
+            next = answer.path("next");
+            more = !isNothing(next);
+            next = more ? next : NullNode.getInstance();
         }
+    }
+
+    /**
+     * Looks at numbered pages when all are stored, for none of them could know that it was the last.
+     *
+     * @throws PageRefusedException if they are too few to be the catalogue
+     */
+    synchronized void believeAll(JsonNode answer) {
+        if (pages > 1 && sawEverything()) {
+            String why = believed.refusalOfAll(items, answer.path("total").asLong(0));
+            refuseIf(!why.isEmpty(), pages, why);
+        }
+    }
+
+    private static boolean isLast(int page, JsonNode answer) {
+        return isNumbered(answer) ? page >= answer.path("pages").asInt() : isNothing(answer.path("next"));
+    }
+
+    private static boolean isNumbered(JsonNode answer) {
+        return answer.path("pages").isIntegralNumber();
+    }
+
+    private static boolean isNothing(JsonNode value) {
+        return value.isNull() || value.isMissingNode();
     }
 
     String supplier() {
@@ -131,21 +247,32 @@ public final class Pull {
         return startedAt;
     }
 
-    long itemCount() {
+    synchronized long itemCount() {
         return items;
     }
 
-    int page() {
-        return page;
+    /** Pages that are stored without a gap. */
+    synchronized int page() {
+        return prefix;
+    }
+
+    /** How many pages there are; 0 where the supplier does not say. */
+    synchronized int pages() {
+        return pages;
     }
 
     SeenSkus seen() {
         return seen;
     }
 
-    private void refuseIf(boolean refused, String why) {
+    /** Skus that came more than once: which of two came last is not known when pages are read at once. */
+    synchronized List<String> repeated() {
+        return List.copyOf(repeated);
+    }
+
+    private void refuseIf(boolean refused, int page, String why) {
         if (refused) {
-            throw new PageRefusedException(supplier + " page " + (page + 1) + " is not believed: " + why
+            throw new PageRefusedException(supplier + " page " + page + " is not believed: " + why
                     + "; nothing of it was stored, the next pull reads it again");
         }
     }

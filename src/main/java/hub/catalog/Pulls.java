@@ -11,12 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.convert.DurationStyle;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
@@ -30,28 +31,57 @@ public class Pulls {
 
     private static final Logger LOG = LoggerFactory.getLogger(Pulls.class);
     private static final String CURSOR = "products";
+    private static final Duration COMMIT_EVERY = Duration.ofSeconds(1);
 
     private final Cursors cursors;
     private final PullOptions options;
     private final ProductStore products;
     private final KnownProducts known;
-    private final JdbcTemplate jdbc;
+    private final Vanished vanished;
     private final Clock clock;
     private final Map<String, Instant> nextAt = new ConcurrentHashMap<>();
     private final Map<String, Duration> periods = new ConcurrentHashMap<>();
+    private final Map<String, Reading> latest = new ConcurrentHashMap<>();
+    private final Map<String, CompletableFuture<PullProgress>> ends = new ConcurrentHashMap<>();
+    private final Set<String> wholeAsked = ConcurrentHashMap.newKeySet();
+
+    /** What a pull did since this process goes on with it; changed under the lock of the pull. */
+    private static final class Reading {
+        private final Pull pull;
+        private Instant committedAt = Instant.now();
+        private int largest;
+        private long written;
+        private int items;
+        private int same;
+        private int unmappable;
+        private Upserted upserted = Upserted.NOTHING;
+
+        Reading(Pull pull) {
+            this.pull = pull;
+        }
+
+        void add(int size, int as, int mapped, Upserted stored) {
+            largest = Math.max(largest, size);
+            items += size;
+            same += as;
+            unmappable += Math.max(0, size - as - mapped);
+            written += stored.written();
+            upserted = upserted.plus(stored);
+        }
+    }
 
     Pulls(
             Cursors cursors,
             PullOptions options,
             ProductStore products,
             KnownProducts known,
-            JdbcTemplate jdbc,
+            Vanished vanished,
             Clock clock) {
         this.cursors = cursors;
         this.options = options;
         this.products = products;
         this.known = known;
-        this.jdbc = jdbc;
+        this.vanished = vanished;
         this.clock = clock;
     }
 
@@ -79,27 +109,96 @@ public class Pulls {
      */
     public Pull begin(String supplier, boolean incremental) {
         JsonNode cursor = cursors.read(supplier, CURSOR).orElse(JsonNodeFactory.instance.objectNode());
-        Pull.Usual usual = new Pull.Usual(
-                cursor.path("total").asLong(0), cursor.path("pageSize").asInt(0));
+        Believed believed = new Believed(
+                cursor.path("total").asLong(0), cursor.path("pageSize").asInt(0), options.believableShare());
+        boolean anew = wholeAsked.remove(supplier);
         JsonNode open = cursor.path("open");
-        if (isGoingOn(open)) {
-            return new Pull(
-                    supplier,
-                    instant(open, "since"),
-                    Instant.parse(open.path("startedAt").asText()),
-                    usual,
-                    options.believableShare(),
-                    open.path("next"),
-                    open.path("page").asInt());
+        Pull pull = !anew && isGoingOn(open)
+                ? new Pull(
+                        supplier,
+                        instant(open, "since"),
+                        Instant.parse(open.path("startedAt").asText()),
+                        believed,
+                        open.path("next"),
+                        open.path("page").asInt(),
+                        open.path("pages").asInt(0))
+                : new Pull(
+                        supplier,
+                        anew ? null : since(cursor, incremental),
+                        now(),
+                        believed,
+                        NullNode.getInstance(),
+                        0,
+                        0);
+        latest.put(supplier, new Reading(pull));
+        return pull;
+    }
+
+    /**
+     * Makes a pull begin at the next look at the clock.
+     *
+     * @param whole whether the whole catalogue is read from its first page, whatever was read before
+     * @return what becomes of it; empty where no supplier of that name is read here, or one is being read now
+     */
+    public Optional<CompletableFuture<PullProgress>> start(String supplier, boolean whole) {
+        Reading before = latest.get(supplier);
+        boolean running = before != null && before.pull.progress().running();
+        if (running || !periods.containsKey(supplier)) {
+            return Optional.empty();
         }
-        return new Pull(
-                supplier,
-                since(cursor, incremental),
-                now(),
-                usual,
-                options.believableShare(),
-                NullNode.getInstance(),
-                0);
+        CompletableFuture<PullProgress> end = ends.computeIfAbsent(supplier, s -> new CompletableFuture<>());
+        if (whole) {
+            wholeAsked.add(supplier);
+        }
+        nextAt.put(supplier, now());
+        return Optional.of(end);
+    }
+
+    /** How far the readings of this process are, by supplier; of each the last. */
+    public List<PullProgress> progress() {
+        return periods.keySet().stream()
+                .sorted()
+                .map(latest::get)
+                .filter(java.util.Objects::nonNull)
+                .map(reading -> reading.pull.progress())
+                .toList();
+    }
+
+    /** Whether a supplier is read by this process at all. */
+    public boolean reads(String supplier) {
+        return periods.containsKey(supplier);
+    }
+
+    /** Ends a pull that cannot go on; the next one goes on where it was. */
+    public void breakOff(@Nullable Pull pull, String why) {
+        if (pull == null) {
+            return;
+        }
+        Reading reading = latest.get(pull.supplier());
+        pull.breakOff(why);
+        if (reading != null && reading.pull == pull) {
+            synchronized (pull) {
+                leave(pull, cursor(pull.supplier()));
+            }
+            ended(pull);
+        }
+    }
+
+    /** What was read to its end and is not believed is read again from its start. */
+    private void leave(Pull pull, ObjectNode cursor) {
+        if (pull.isRead()) {
+            cursor.remove("open");
+            cursors.write(pull.supplier(), CURSOR, cursor);
+        } else {
+            place(pull, cursor);
+        }
+    }
+
+    private void ended(Pull pull) {
+        CompletableFuture<PullProgress> end = ends.remove(pull.supplier());
+        if (end != null) {
+            end.complete(pull.progress());
+        }
     }
 
     /** One that is older is begun anew: the place it was at may mean nothing to the supplier by now. */
@@ -130,39 +229,82 @@ public class Pulls {
     }
 
     /** The items of a page that is believed; see {@link Pull#items}. */
-    public List<JsonNode> items(Pull pull, JsonNode answer) {
-        return pull.items(answer);
+    public List<JsonNode> items(Pull pull, JsonNode asked, JsonNode answer) {
+        return pull.items(asked, answer);
     }
 
-    /** Commits that a page is stored, and says in one line what it was. */
-    public void advance(Pull pull, JsonNode answer, List<Product> page, Upserted upserted) {
-        List<JsonNode> items = pull.items(answer);
-        pull.advance(answer, items, page.stream().map(Product::sku).toList());
+    /**
+     * Moves on behind a page that is stored. The place is committed behind every page; of numbered pages, which come by
+     * the dozen, once a second.
+     *
+     * @param same skus of items that were sent exactly as before
+     * @param page what the others were mapped to
+     */
+    public void advance(
+            Pull pull, JsonNode asked, JsonNode answer, List<String> same, List<Product> page, Upserted upserted) {
+        int size = answer.path("items").size();
+        Reading reading = latest.get(pull.supplier());
+        List<String> skus = new ArrayList<>(same);
+        page.stream()
+                .map(Product::sku)
+                .filter(sku -> !upserted.refused().contains(sku))
+                .forEach(skus::add);
+        synchronized (pull) {
+            pull.advance(asked, answer, size, skus);
+            if (reading == null || reading.pull != pull) {
+                return; // a page of a pull that was broken off, and that another one reads again
+            }
+            reading.add(size, same.size(), page.size(), upserted);
+            if (pull.isRead()) {
+                pull.believeAll(answer);
+                say(pull, reading);
+                finish(pull, reading);
+            } else if (pull.pages() == 0
+                    || reading.committedAt.plus(COMMIT_EVERY).isBefore(Instant.now())) {
+                commit(pull, reading);
+            }
+        }
+    }
+
+    private void commit(Pull pull, Reading reading) {
+        reading.committedAt = Instant.now();
+        place(pull, cursor(pull.supplier(), pull, reading));
+        say(pull, reading);
+    }
+
+    private static void say(Pull pull, Reading reading) {
         LOG.info(
-                "{} page {}: {} items, {} unmappable, {} written ({} new, {} changed)",
+                "{} page {}{}: {} items, {} as before, {} unmappable, {} written ({} new, {} changed)",
                 pull.supplier(),
                 pull.page(),
-                items.size(),
-                items.size() - page.size(),
-                upserted.written(),
-                upserted.inserted(),
-                upserted.updated());
-        ObjectNode cursor = cursor(pull.supplier());
-        if (pull.isMore()) {
-            ObjectNode open = (ObjectNode) pull.state();
-            open.put("page", pull.page());
-            cursor.set("open", open);
-        }
-        if (pull.isWhole()) {
-            cursor.put("pageSize", Math.max(cursor.path("pageSize").asInt(0), items.size()));
-        }
-        if (!pull.isMore()) {
-            finish(pull, cursor);
-        }
+                pull.pages() == 0 ? "" : " of " + pull.pages(),
+                reading.items,
+                reading.same,
+                reading.unmappable,
+                reading.upserted.written(),
+                reading.upserted.inserted(),
+                reading.upserted.updated());
+        reading.items = reading.same = reading.unmappable = 0;
+        reading.upserted = Upserted.NOTHING;
+    }
+
+    private void place(Pull pull, ObjectNode cursor) {
+        ObjectNode open = (ObjectNode) pull.state();
+        open.put("page", pull.page());
+        cursor.set("open", open);
         cursors.write(pull.supplier(), CURSOR, cursor);
     }
 
-    private void finish(Pull pull, ObjectNode cursor) {
+    private ObjectNode cursor(String supplier, Pull pull, Reading reading) {
+        ObjectNode cursor = cursor(supplier);
+        if (pull.isWhole()) {
+            cursor.put("pageSize", Math.max(cursor.path("pageSize").asInt(0), reading.largest));
+        }
+        return cursor;
+    }
+
+    private void finish(Pull pull, Reading reading) {
+        ObjectNode cursor = cursor(pull.supplier(), pull, reading);
         cursor.remove("open");
         Instant next = now().plus(periods.getOrDefault(pull.supplier(), Duration.ZERO));
         nextAt.put(pull.supplier(), next);
@@ -170,58 +312,21 @@ public class Pulls {
         if (pull.isWhole()) {
             cursor.put("wholeAt", pull.startedAt().toString());
         }
+        known.forget(pull.supplier(), pull.repeated());
         if (pull.sawEverything()) {
             cursor.put("total", pull.itemCount());
-            missing(pull);
+            vanished.after(pull);
         }
+        cursors.write(pull.supplier(), CURSOR, cursor);
+        pull.finish(now());
         LOG.info(
-                "{} {} pull done: {} items in {} s",
+                "{} {} pull done: {} items, {} written, in {} s",
                 pull.supplier(),
                 pull.isWhole() ? "whole" : "incremental",
                 pull.itemCount(),
+                reading.written,
                 Duration.between(pull.startedAt(), now()).toSeconds());
-    }
-
-    /**
-     * Ends what two whole pulls in a row did not have, unless so much is missing that the feed is not believed. An item
-     * that was there and could not be mapped is not missing.
-     */
-    private void missing(Pull pull) {
-        List<String> missing = new ArrayList<>();
-        List<String> twice = new ArrayList<>();
-        List<String> back = new ArrayList<>();
-        int[] there = {0};
-        jdbc.query(
-                "select sku, missing_since is not null, state <> 'ended' from product p where supplier = ? and not exists"
-                        + " (select 1 from product_reject r where r.supplier = p.supplier and r.sku = p.sku)",
-                row -> {
-                    there[0] += row.getBoolean(3) ? 1 : 0;
-                    boolean seen = pull.seen().contains(row.getString(1));
-                    if (seen && row.getBoolean(2)) {
-                        back.add(row.getString(1));
-                    } else if (!seen && row.getBoolean(3)) {
-                        (row.getBoolean(2) ? twice : missing).add(row.getString(1));
-                    }
-                },
-                pull.supplier());
-        // Still marked though it was there: Redis took it for known when it came back, so the next pull stores it.
-        known.forget(pull.supplier(), back);
-        int gone = missing.size() + twice.size();
-        if (gone > Math.min(options.maxVanished(), Math.max(1, there[0] * options.maxVanishedShare()))) {
-            LOG.warn(
-                    "{}: {} of {} products are missing from a whole pull; that is too many to believe, none is ended",
-                    pull.supplier(),
-                    gone,
-                    there[0]);
-            return;
-        }
-        jdbc.update(
-                "update product set missing_since = now() where supplier = ? and sku = any (?)",
-                pull.supplier(),
-                missing.toArray(String[]::new));
-        products.end(pull.supplier(), twice);
-        known.forget(pull.supplier(), missing);
-        known.forget(pull.supplier(), twice);
+        ended(pull);
     }
 
     /** The next skus whose details have to be read one by one: what changed, then the whole catalogue in turn. */

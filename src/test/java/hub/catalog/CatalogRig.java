@@ -41,22 +41,24 @@ public final class CatalogRig {
         this.redis = new Line(redis);
         this.rejects = new Rejects(jdbc);
         this.known = new KnownProducts(this.redis);
-        this.products = new ProductStore(
-                jdbc,
-                new TransactionTemplate(new JdbcTransactionManager(database)),
-                rejects,
-                new SimpleMeterRegistry());
+        TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(database));
+        this.products = new ProductStore(jdbc, transaction, rejects, new SimpleMeterRegistry());
         PullOptions options = new PullOptions(
                 Duration.ofHours(24), Duration.ofSeconds(30), Duration.ofMinutes(10), 0.6, 5, 0.25, 500);
         this.pulls = new Pulls(
-                new Cursors(JdbcClient.create(database), new ObjectMapper()), options, products, known, jdbc, clock());
+                new Cursors(JdbcClient.create(database), new ObjectMapper()),
+                options,
+                products,
+                known,
+                new Vanished(jdbc, transaction, options, products, known),
+                clock());
     }
 
     /** What the intake route does with a page. */
     public Upserted store(List<Product> page) {
         List<Product> changed = known.changed(page);
         Upserted upserted = products.upsert(changed);
-        known.remember(changed);
+        known.remember(changed, upserted);
         return upserted;
     }
 
