@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -20,7 +21,8 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * The hash of every product as it was last stored, in Redis: what is known need not go to Postgres again.
+ * The hash of every product as it was last stored, in Redis: what is known need not go to Postgres again. Behind it the
+ * hash of the item that it came from: what is sent exactly as before need not even be mapped.
  *
  * <p>Compared by value, never as a set of hashes seen: a price that returns to an old value is a change. A hash is
  * remembered after the commit only. Without Redis everything counts as changed, and Postgres compares. One round trip a
@@ -30,6 +32,9 @@ import org.springframework.stereotype.Component;
 public class KnownProducts {
 
     private static final Logger LOG = LoggerFactory.getLogger(KnownProducts.class);
+
+    /** Bytes of the hash of an item. */
+    private static final int SOURCE = 16;
 
     private final StringRedisTemplate redis;
     private final Set<String> outdated = ConcurrentHashMap.newKeySet();
@@ -47,25 +52,57 @@ public class KnownProducts {
         Map<String, Product> bySku = new LinkedHashMap<>();
         batch.forEach(product -> bySku.put(product.sku(), product));
         List<Product> products = List.copyOf(bySku.values());
-        List<byte[]> known = known(supplier, products);
+        List<String> skus = products.stream().map(Product::sku).toList();
+        List<byte[]> known = known(supplier, products.get(0).summary(), skus);
         List<Product> changed = new ArrayList<>();
+        List<Product> resent = new ArrayList<>();
         for (int i = 0; i < products.size(); i++) {
-            if (!Arrays.equals(known.get(i), products.get(i).hash())) {
-                changed.add(products.get(i));
+            Product product = products.get(i);
+            byte[] before = known.get(i);
+            if (!isHash(before, product.hash())) {
+                changed.add(product);
+            } else if (product.source() != null && !isSource(before, product.source())) {
+                resent.add(product);
             }
         }
+        remember(resent);
         return changed;
     }
 
-    /** Remembers a batch that is committed. */
-    public void remember(List<Product> committed) {
+    /**
+     * For each item, whether it was stored as it is and what came of it is still known.
+     *
+     * @param sources hashes of the items, in the order of their skus
+     */
+    public boolean[] sentBefore(String supplier, List<String> skus, List<byte[]> sources) {
+        List<byte[]> known = known(supplier, false, skus);
+        boolean[] before = new boolean[skus.size()];
+        for (int i = 0; i < before.length; i++) {
+            before[i] = isSource(known.get(i), sources.get(i));
+        }
+        return before;
+    }
+
+    /** Remembers what is committed of a batch: all but what Postgres refused, of which nothing is known now. */
+    public void remember(List<Product> batch, Upserted upserted) {
+        if (upserted.refused().isEmpty()) {
+            remember(batch);
+            return;
+        }
+        remember(batch.stream()
+                .filter(product -> !upserted.refused().contains(product.sku()))
+                .toList());
+        forget(batch.get(0).supplier(), List.copyOf(upserted.refused()));
+    }
+
+    void remember(List<Product> committed) {
         if (committed.isEmpty()) {
             return;
         }
         IdentityHashMap<byte[], byte[]> hashes = new IdentityHashMap<>();
-        committed.forEach(product -> hashes.put(bytes(product.sku()), product.hash()));
+        committed.forEach(product -> hashes.put(bytes(product.sku()), value(product)));
         String supplier = committed.get(0).supplier();
-        byte[] key = key(supplier, committed);
+        byte[] key = key(supplier, committed.get(0).summary());
         change(supplier, connection -> connection.hashCommands().hMSet(key, hashes));
     }
 
@@ -100,16 +137,39 @@ public class KnownProducts {
         }
     }
 
-    private List<byte[]> known(String supplier, List<Product> products) {
-        if (products.isEmpty()) {
+    private static byte[] value(Product product) {
+        byte[] hash = product.hash();
+        byte[] source = product.source();
+        if (source == null) {
+            return hash;
+        }
+        byte[] value = Arrays.copyOf(hash, hash.length + source.length);
+        System.arraycopy(source, 0, value, hash.length, source.length);
+        return value;
+    }
+
+    private static boolean isHash(byte @Nullable [] value, byte[] hash) {
+        return value != null
+                && (value.length == hash.length || value.length == hash.length + SOURCE)
+                && Arrays.equals(value, 0, hash.length, hash, 0, hash.length);
+    }
+
+    private static boolean isSource(byte @Nullable [] value, byte[] source) {
+        return value != null
+                && value.length > SOURCE
+                && Arrays.equals(value, value.length - SOURCE, value.length, source, 0, source.length);
+    }
+
+    private List<byte[]> known(String supplier, boolean summaries, List<String> skus) {
+        if (skus.isEmpty()) {
             return List.of();
         }
         dropOutdated(supplier);
         if (outdated.contains(supplier)) {
-            return nothing(products.size());
+            return nothing(skus.size());
         }
-        byte[][] fields = products.stream().map(p -> bytes(p.sku())).toArray(byte[][]::new);
-        byte[] key = key(supplier, products);
+        byte[][] fields = skus.stream().map(KnownProducts::bytes).toArray(byte[][]::new);
+        byte[] key = key(supplier, summaries);
         List<byte[]> known = onRedis(connection -> connection.hashCommands().hMGet(key, fields))
                 .orElse(List.of());
         return known.size() == fields.length ? known : nothing(fields.length);
@@ -126,10 +186,6 @@ public class KnownProducts {
             LOG.warn("Redis does not answer ({}); every product is compared in Postgres until it does", e.getMessage());
             return Optional.empty();
         }
-    }
-
-    private static byte[] key(String supplier, List<Product> products) {
-        return key(supplier, products.get(0).summary());
     }
 
     private static byte[] key(String supplier, boolean summary) {

@@ -2,6 +2,7 @@ package hub.catalog;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A product as one supplier offers it.
@@ -12,6 +13,7 @@ import java.util.List;
  * @param content everything but cost and stock, as the mapping gave it
  * @param contentHash of {@code state} and {@code content}
  * @param hash of everything
+ * @param source of the item as the supplier sent it and of what maps it; null where that does not tell the product
  */
 public record Product(
         String supplier,
@@ -23,4 +25,26 @@ public record Product(
         JsonNode content,
         byte[] contentHash,
         byte[] hash,
-        List<Stock> stocks) {}
+        List<Stock> stocks,
+        byte @Nullable [] source) {
+
+    /** A product whose item is mapped whenever it comes. */
+    public Product(
+            String supplier,
+            String sku,
+            String state,
+            boolean summary,
+            String name,
+            String category,
+            JsonNode content,
+            byte[] contentHash,
+            byte[] hash,
+            List<Stock> stocks) {
+        this(supplier, sku, state, summary, name, category, content, contentHash, hash, stocks, null);
+    }
+
+    /** The same, known by the item that it came from. */
+    public Product from(byte[] item) {
+        return new Product(supplier, sku, state, summary, name, category, content, contentHash, hash, stocks, item);
+    }
+}

@@ -1,25 +1,34 @@
 package hub.catalog;
 
-/** The statements of {@link ProductStore}. A batch is one statement; only what differs is written. */
+/**
+ * The statements of {@link ProductStore}. A batch is one statement; only what differs is written.
+ *
+ * <p>What {@code convert_from} gives has collation C: compared as it is, no index of a table would serve.
+ */
 final class ProductSql {
 
     private static final String INCOMING = """
             with incoming as (
-              select ?::text as supplier, t.* from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bytea[], ?::bytea[])
+              select ?::text as supplier, convert_from(sku, 'UTF8') collate "default" as sku,
+                convert_from(state, 'UTF8') as state, convert_from(name, 'UTF8') as name,
+                convert_from(category, 'UTF8') as category, convert_from(content, 'UTF8')::jsonb as content, content_hash, hash
+              from unnest(?::bytea[], ?::bytea[], ?::bytea[], ?::bytea[], ?::bytea[], ?::bytea[], ?::bytea[])
                 as t (sku, state, name, category, content, content_hash, hash))
             """;
 
     /**
      * Whole products: new ones are inserted, others updated when they differ. What does not differ is left out first,
-     * for a row that an upsert declines is locked, and so written, all the same. Another product under an old number is
-     * declined, too; {@link hub.catalog.guard.ItemGuards} then finds it. Answers sku and whether new.
+     * for a row that an upsert declines is locked, and so written, all the same; row by row, for a join would be
+     * planned for the table as it was when it was empty. Another product under an old number is declined, too;
+     * {@link hub.catalog.guard.ItemGuards} then finds it. Answers sku and whether new.
      */
     static final String PRODUCTS = INCOMING + """
             insert into product as p (supplier, sku, state, name, category, content, content_hash)
-            select supplier, sku, state, name, category, content::jsonb, content_hash from incoming i
-            where not exists (
-              select from product k where k.supplier = i.supplier and k.sku = i.sku and k.content_hash = i.content_hash
-                and k.complete and not k.detail_due and k.missing_since is null and (k.state <> 'ended' or i.state = 'ended'))
+            select supplier, sku, state, name, category, content, content_hash from incoming i
+            where (
+              select k.content_hash = i.content_hash and k.complete and not k.detail_due and k.missing_since is null
+                and (k.state <> 'ended' or i.state = 'ended')
+              from product k where k.supplier = i.supplier and k.sku = i.sku) is not true
             order by sku
             on conflict (supplier, sku) do update set
               state = case when p.state = 'held' then 'held' else excluded.state end,
@@ -36,10 +45,10 @@ final class ProductSql {
     static final String SUMMARIES = INCOMING + """
             insert into product as p
               (supplier, sku, state, name, category, content, content_hash, complete, detail_due, due_at, summary_hash)
-            select supplier, sku, state, name, category, content::jsonb, content_hash, false, true, now(), hash from incoming i
-            where not exists (
-              select from product k where k.supplier = i.supplier and k.sku = i.sku and k.summary_hash = i.hash
-                and k.missing_since is null)
+            select supplier, sku, state, name, category, content, content_hash, false, true, now(), hash from incoming i
+            where (
+              select k.summary_hash = i.hash and k.missing_since is null
+              from product k where k.supplier = i.supplier and k.sku = i.sku) is not true
             order by sku
             on conflict (supplier, sku) do update set
               state = case when p.complete and p.state <> 'ended' then p.state else excluded.state end,
@@ -52,7 +61,9 @@ final class ProductSql {
 
     private static final String INCOMING_STOCKS = """
             with incoming as (
-              select ?::text as supplier, t.* from unnest(?::text[], ?::text[], ?::int8[], ?::int4[]) as t (sku, option_key, cost_won, stock))
+              select ?::text as supplier, convert_from(sku, 'UTF8') collate "default" as sku,
+                convert_from(option_key, 'UTF8') collate "default" as option_key, cost_won, stock
+              from unnest(?::bytea[], ?::bytea[], ?::int8[], ?::int4[]) as t (sku, option_key, cost_won, stock))
             """;
 
     private static final String WRITE_STOCKS = """
@@ -75,11 +86,19 @@ final class ProductSql {
     static final String STOCKS = INCOMING_STOCKS + """
             , differing as (
               select i.*, s.sku is not null as known, s.cost_won as was_won, s.stock as was
-              from incoming i left join product_stock s using (supplier, sku, option_key)
+              from incoming i left join lateral (
+                select * from product_stock s
+                where s.supplier = i.supplier and s.sku = i.sku and s.option_key = i.option_key limit 1) s on true
               where s.sku is null or (s.cost_won, s.stock) is distinct from (i.cost_won, i.stock)),
             gone as (
-              delete from product_stock s where s.supplier = ? and s.sku = any (?)
-                and not exists (select 1 from incoming i where i.sku = s.sku and i.option_key = s.option_key)
+              delete from product_stock s where s.ctid = any (array(
+                select k.ctid from (
+                  select ?::text as supplier, convert_from(sku, 'UTF8') collate "default" as sku
+                  from unnest(?::bytea[]) as t (sku)) i
+                cross join lateral (
+                  select k.ctid, k.option_key from product_stock k
+                  where k.supplier = i.supplier and k.sku = i.sku offset 0) k
+                where not exists (select from incoming j where j.sku = i.sku and j.option_key = k.option_key)))
               returning sku),
             written as (
               insert into product_stock as s (supplier, sku, option_key, cost_won, stock)

@@ -2,17 +2,15 @@ package hub.catalog;
 
 import hub.catalog.guard.ItemGuards;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.sql.Array;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -23,19 +21,24 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * The products of all suppliers in Postgres.
  *
- * <p>A batch is one transaction of a few statements, whatever its size; only rows that differ are written, and each of
- * them leaves a row in {@code product_change} for whoever keeps listings. Thread-safe.
+ * <p>A batch is one transaction of a few statements, whatever its size, together with others that come meanwhile; only
+ * rows that differ are written, and each of them leaves a row in {@code product_change} for whoever keeps listings.
+ * Thread-safe.
  */
 @Component
 public class ProductStore {
 
     public static final List<String> STATES = List.of("active", "soldout", "held", "ended");
 
+    /** Products a statement: some 1 MB of parameters, and few enough that one bad row is found soon. */
+    private static final int TOGETHER = 2000;
+
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
     private final Rejects rejects;
     private final ItemGuards guards;
     private final MeterRegistry meters;
+    private final WriteTurns turns = new WriteTurns(TOGETHER);
 
     ProductStore(
             JdbcTemplate jdbc,
@@ -61,25 +64,30 @@ public class ProductStore {
             return Upserted.NOTHING;
         }
         String supplier = batch.get(0).supplier();
-        Upserted upserted = upsertOrBisect(supplier, batch);
+        boolean summaries = batch.get(0).summary();
+        Written written = turns.write(
+                supplier + (summaries ? " summaries" : ""),
+                batch,
+                together -> writeOrBisect(supplier, summaries, together));
+        Upserted upserted = written.of(batch);
         count(supplier, "inserted", upserted.inserted());
         count(supplier, "updated", upserted.updated());
         count(supplier, "rejected", upserted.rejected());
         return upserted;
     }
 
-    private Upserted upsertOrBisect(String supplier, List<Product> batch) {
+    private Written writeOrBisect(String supplier, boolean summaries, List<Product> batch) {
         try {
-            Upserted upserted = transaction.execute(status -> write(supplier, batch));
-            return upserted == null ? Upserted.NOTHING : upserted;
+            Written written = transaction.execute(status -> write(supplier, summaries, batch));
+            return java.util.Objects.requireNonNull(written);
         } catch (DataIntegrityViolationException e) {
             if (batch.size() == 1) {
                 rejects.add(List.of(refused(batch.get(0), e)));
-                return new Upserted(0, 0, 0, 1);
+                return new Written(Map.of(), Set.of(batch.get(0).sku()));
             }
             int middle = batch.size() / 2;
-            return upsertOrBisect(supplier, batch.subList(0, middle))
-                    .plus(upsertOrBisect(supplier, batch.subList(middle, batch.size())));
+            return writeOrBisect(supplier, summaries, batch.subList(0, middle))
+                    .plus(writeOrBisect(supplier, summaries, batch.subList(middle, batch.size())));
         }
     }
 
@@ -89,8 +97,9 @@ public class ProductStore {
                 product.supplier(), product.sku(), "", "Postgres refuses it: " + reason, "", "mend the mapping");
     }
 
-    private Upserted write(String supplier, List<Product> batch) {
-        boolean summaries = batch.get(0).summary();
+    private Written write(String supplier, boolean summaries, List<Product> batch) {
+        // A plan that was kept from when a table was empty reads all of a supplier's rows once a product.
+        jdbc.execute("set local plan_cache_mode = force_custom_plan");
         Map<String, Boolean> changed = rows(supplier, batch, summaries ? ProductSql.SUMMARIES : ProductSql.PRODUCTS);
         if (!summaries) {
             newStocks(supplier, of(batch, product -> changed.getOrDefault(product.sku(), false)));
@@ -101,8 +110,7 @@ public class ProductStore {
             changes(supplier, changed.keySet());
         }
         rejects.healed(supplier, batch.stream().map(Product::sku).toList());
-        int inserted = (int) changed.values().stream().filter(isNew -> isNew).count();
-        return new Upserted(inserted, changed.size() - inserted, batch.size() - changed.size(), 0);
+        return new Written(changed, Set.of());
     }
 
     /** Stores a product that a person let through, whatever the guards say; in the caller's transaction. */
@@ -119,24 +127,10 @@ public class ProductStore {
     }
 
     private Map<String, Boolean> rows(String supplier, List<Product> batch, String sql) {
-        Map<String, Boolean> changed = new LinkedHashMap<>();
-        jdbc.query(
-                connection -> {
-                    PreparedStatement statement = connection.prepareStatement(sql);
-                    statement.setString(1, supplier);
-                    statement.setArray(2, texts(statement, batch, Product::sku));
-                    statement.setArray(3, texts(statement, batch, Product::state));
-                    statement.setArray(4, texts(statement, batch, Product::name));
-                    statement.setArray(5, texts(statement, batch, Product::category));
-                    statement.setArray(
-                            6, texts(statement, batch, p -> p.content().toString()));
-                    statement.setArray(7, hashes(statement, batch, Product::contentHash));
-                    statement.setArray(8, hashes(statement, batch, Product::hash));
-                    return statement;
-                },
-                row -> {
-                    changed.put(row.getString(1), row.getBoolean(2));
-                });
+        Map<String, Boolean> changed = new HashMap<>();
+        jdbc.query(connection -> ProductRows.products(connection, sql, supplier, batch), row -> {
+            changed.put(row.getString(1), row.getBoolean(2));
+        });
         return changed;
     }
 
@@ -146,7 +140,7 @@ public class ProductStore {
 
     private void newStocks(String supplier, List<Product> batch) {
         if (!batch.isEmpty()) {
-            jdbc.update(connection -> stocks(connection, ProductSql.NEW_STOCKS, supplier, batch));
+            jdbc.update(connection -> ProductRows.stocks(connection, ProductSql.NEW_STOCKS, supplier, batch));
         }
     }
 
@@ -156,31 +150,12 @@ public class ProductStore {
         }
         return jdbc.query(
                 connection -> {
-                    PreparedStatement statement = stocks(connection, ProductSql.STOCKS, supplier, batch);
+                    PreparedStatement statement = ProductRows.stocks(connection, ProductSql.STOCKS, supplier, batch);
                     statement.setString(6, supplier);
-                    statement.setArray(7, texts(statement, batch, Product::sku));
+                    statement.setArray(7, ProductRows.texts(statement, batch, Product::sku));
                     return statement;
                 },
                 (row, number) -> row.getString(1));
-    }
-
-    private static PreparedStatement stocks(Connection connection, String sql, String supplier, List<Product> batch)
-            throws SQLException {
-        List<String> skus = new ArrayList<>();
-        List<Stock> stocks = new ArrayList<>();
-        for (Product product : batch) {
-            for (Stock stock : product.stocks()) {
-                skus.add(product.sku());
-                stocks.add(stock);
-            }
-        }
-        PreparedStatement statement = connection.prepareStatement(sql);
-        statement.setString(1, supplier);
-        statement.setArray(2, texts(statement, skus, sku -> sku));
-        statement.setArray(3, texts(statement, stocks, Stock::optionKey));
-        statement.setArray(4, array(statement, "int8", stocks.stream().map(Stock::costWon)));
-        statement.setArray(5, array(statement, "int4", stocks.stream().map(Stock::stock)));
-        return statement;
     }
 
     /** In the order of their skus, as everything is written: two writers never wait for each other. */
@@ -250,22 +225,5 @@ public class ProductStore {
     private void count(String supplier, String what, int products) {
         meters.counter("hub.products.written", "supplier", supplier, "how", what)
                 .increment(products);
-    }
-
-    private static <T> Array texts(PreparedStatement statement, List<T> of, Function<T, String> text)
-            throws SQLException {
-        return array(statement, "text", of.stream().map(text));
-    }
-
-    private static <T> Array hashes(PreparedStatement statement, List<T> of, Function<T, byte[]> hash)
-            throws SQLException {
-        return statement
-                .getConnection()
-                .createArrayOf("bytea", of.stream().map(hash).toArray(byte[][]::new));
-    }
-
-    private static Array array(PreparedStatement statement, String type, java.util.stream.Stream<?> values)
-            throws SQLException {
-        return statement.getConnection().createArrayOf(type, values.toArray());
     }
 }

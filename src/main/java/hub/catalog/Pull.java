@@ -4,66 +4,68 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import hub.catalog.guard.Accepted;
 import hub.catalog.guard.FeedDoubt;
 import hub.catalog.guard.FeedGuard;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One reading of a supplier's catalogue, page by page; used by one thread.
+ * One reading of a supplier's catalogue, page by page.
  *
- * <p>{@link #state()} is what a request is made from: {@code since} (ISO, null for a whole pull), {@code next} (what
- * the page before gave, null on the first), {@code page} (from 1), {@code startedAt}.
+ * <p>A page is asked for with a state: {@code since} (ISO, null for a whole pull), {@code next} (what the page before
+ * gave, null on the first), {@code page} (from 1), {@code startedAt}. Pages follow one another, unless the supplier
+ * says how many there are ({@code pages}): then each is asked for by its number, several at once. Thread-safe.
  */
 public final class Pull {
 
     private final String supplier;
     private final @Nullable Instant since;
     private final Instant startedAt;
-    private final Usual usual;
-    private final double believableShare;
+    private final Believed believed;
     private final SeenSkus seen = new SeenSkus();
+    private final List<String> repeated = new ArrayList<>();
     private final Set<String> ledTo = new HashSet<>();
     private final boolean fromStart;
+    /** Pages that are stored, from bit 0; only numbered pages leave gaps. */
+    private final BitSet stored = new BitSet();
+
     private JsonNode next;
-    private int page;
+    private int pages;
+    private int prefix;
     private long items;
     private boolean more = true;
-
-    /** What the last whole pull held; 0 when there was none. */
-    record Usual(long total, int pageSize, Accepted accepted) {
-
-        /** The total and the size of a page, or what a person accepted instead. */
-        static Usual of(long total, int pageSize, Accepted accepted) {
-            long lower = accepted.least(FeedGuard.TOTAL, accepted.least(FeedGuard.ENDS_EARLY, total));
-            return new Usual(lower, (int) accepted.least(FeedGuard.PAGE_SIZE, pageSize), accepted);
-        }
-    }
+    private @Nullable Instant finishedAt;
+    private String failure = "";
+    private boolean anew;
 
     Pull(
             String supplier,
             @Nullable Instant since,
             Instant startedAt,
-            Usual usual,
-            double believableShare,
+            Believed believed,
             JsonNode next,
-            int page) {
+            int page,
+            int pages) {
         this.supplier = supplier;
         this.since = since;
         this.startedAt = startedAt;
-        this.usual = usual;
-        this.believableShare = believableShare;
+        this.believed = believed;
         this.next = next;
-        this.page = page;
+        this.prefix = page;
+        this.pages = pages;
         this.fromStart = page == 0;
+        stored.set(0, page);
     }
 
-    public boolean isMore() {
-        return more;
+    public synchronized boolean isMore() {
+        return more && failure.isEmpty();
     }
 
     public boolean isWhole() {
@@ -71,86 +73,144 @@ public final class Pull {
     }
 
     /** Whether this process has seen every page of a whole pull: only then is a missing product really missing. */
-    boolean sawEverything() {
+    synchronized boolean sawEverything() {
         return isWhole() && fromStart && !more;
     }
 
-    public JsonNode state() {
+    /** Whether every page is stored. */
+    synchronized boolean isRead() {
+        return !more;
+    }
+
+    synchronized void finish(Instant at) {
+        finishedAt = at;
+    }
+
+    /** Asks for no more pages; those that are on their way are still stored. */
+    synchronized void breakOff(String why) {
+        failure = failure.isEmpty() ? why : failure;
+    }
+
+    synchronized PullProgress progress() {
+        return new PullProgress(
+                supplier,
+                finishedAt == null && failure.isEmpty(),
+                isWhole(),
+                startedAt,
+                finishedAt,
+                stored.cardinality(),
+                pages == 0 ? null : Integer.valueOf(pages),
+                items,
+                failure);
+    }
+
+    /** What the next page is asked for with, and what a killed hub goes on with. */
+    public synchronized JsonNode state() {
+        return state(prefix + 1);
+    }
+
+    private JsonNode state(int page) {
         ObjectNode state = JsonNodeFactory.instance.objectNode();
         state.put("since", since == null ? null : since.toString());
         state.put("startedAt", startedAt.toString());
-        state.put("page", page + 1);
-        state.set("next", next);
+        state.put("page", page);
+        if (pages > 0) {
+            state.put("next", page);
+            state.put("pages", pages);
+        } else {
+            state.set("next", next);
+        }
         return state;
+    }
+
+    /**
+     * The states of the pages that may be asked for at once: the next one, or all the others when they are numbered.
+     * Made one by one, for one thread.
+     */
+    public synchronized Iterator<JsonNode> ahead() {
+        return pages == 0 ? List.of(state()).iterator() : new Numbered(prefix);
+    }
+
+    private final class Numbered implements Iterator<JsonNode> {
+
+        private int page;
+
+        Numbered(int page) {
+            this.page = page;
+        }
+
+        @Override
+        public boolean hasNext() {
+            synchronized (Pull.this) {
+                return stored.nextClearBit(page) < pages;
+            }
+        }
+
+        @Override
+        public JsonNode next() {
+            synchronized (Pull.this) {
+                page = stored.nextClearBit(page) + 1;
+                return state(page);
+            }
+        }
     }
 
     /**
      * Looks at a page before anything of it is used.
      *
-     * @param answer {@code {"items": […], "next": … or null, "total": n or null, "error": text or null}}
+     * @param asked the state that it was asked for with
+     * @param answer {@code {"items": […], "next": … or null, "page": its number or null, "pages": how many or null,
+     *     "total": n or null, "error": text or null}}
      * @return its items
      * @throws PageRefusedException if it cannot be believed
      */
-    public List<JsonNode> items(JsonNode answer) {
+    public List<JsonNode> items(JsonNode asked, JsonNode answer) {
+        int page = asked.path("page").asInt();
         refuseIf(
                 answer.hasNonNull("error"),
+                page,
                 "the partner says: " + answer.path("error").asText());
-        refuseIf(!answer.path("items").isArray(), "it has no items: " + cut(answer));
-        List<JsonNode> list = new java.util.ArrayList<>(answer.path("items").size());
+        refuseIf(!answer.path("items").isArray(), page, "it has no items: " + cut(answer));
+        List<JsonNode> list = new ArrayList<>(answer.path("items").size());
         answer.path("items").forEach(list::add);
-        boolean last = answer.path("next").isNull() || answer.path("next").isMissingNode();
+        refuseIf(
+                answer.path("page").isIntegralNumber() && answer.path("page").asInt() != page,
+                page,
+                "it says that it is page " + answer.path("page"));
+        refuseIf(pages() > 0 && !isNumbered(answer), page, "it does not say how many pages there are, others did");
+        boolean last = isLast(page, answer);
         doubtIf(
-                !last && ledTo.contains(answer.path("next").toString()),
+                !last && !isNumbered(answer) && hasLedTo(asked, answer.path("next")),
+                page,
                 FeedGuard.LOOP,
-                page + 1,
+                page,
                 0,
                 "it leads back to a page that was read (" + answer.path("next") + ")");
-        refuseIf(!last && list.isEmpty(), "it is empty and says that more follow");
+        refuseIf(!last && list.isEmpty(), page, "it is empty and says that more follow");
         doubtIf(
-                isWhole() && page == 0 && list.isEmpty(),
+                isWhole() && page == 1 && list.isEmpty(),
+                page,
                 FeedGuard.EMPTY,
                 0,
                 1,
                 "the catalogue is empty, which is never believed");
         if (isWhole()) {
-            believe(list.size(), last, answer.path("total"));
+            believe(page, list.size(), last, answer);
         }
         return list;
     }
 
-    private void believe(int size, boolean last, JsonNode total) {
-        long enough = (long) (usual.total() * believableShare);
-        doubtIf(
-                total.isNumber() && total.asLong() < enough,
-                FeedGuard.TOTAL,
-                total.asLong(),
-                enough,
-                "the supplier declares " + total.asLong() + " products, last time it had " + usual.total());
-        doubtIf(
-                !last && size < usual.pageSize() * believableShare,
-                FeedGuard.PAGE_SIZE,
-                size,
-                (long) (usual.pageSize() * believableShare),
-                "it has " + size + " items, such a page usually has " + usual.pageSize());
-        if (last && fromStart) {
-            believeAll(items + size, enough, total);
+    private void believe(int page, int size, boolean last, JsonNode answer) {
+        JsonNode total = answer.path("total");
+        long before = isNumbered(answer) ? 0 : itemCount();
+        doubt(page, believed.doubt(size, last, total));
+        if (last && fromStart && (!isNumbered(answer) || page == 1)) {
+            doubt(page, believed.doubtOfAll(before + size, total.asLong(0)));
         }
     }
 
-    private void believeAll(long came, long enough, JsonNode total) {
-        doubtIf(
-                came < enough,
-                FeedGuard.ENDS_EARLY,
-                came,
-                enough,
-                "the catalogue ends after " + came + " products, last time it had " + usual.total());
-        long declared = (long) (total.asLong(0) * believableShare);
-        doubtIf(
-                came < usual.accepted().least(FeedGuard.INCOMPLETE, declared),
-                FeedGuard.INCOMPLETE,
-                came,
-                declared,
-                "only " + came + " of " + total.asLong(0) + " declared products came");
+    private synchronized boolean hasLedTo(JsonNode asked, JsonNode next) {
+        return next.equals(asked.path("next")) || ledTo.contains(next.toString());
     }
 
     /**
@@ -163,37 +223,64 @@ public final class Pull {
      * @param repeats as many may have come before
      * @throws PageRefusedException if the page cannot be believed
      */
-    void judge(int size, long unmappable, long most, List<String> skus, long repeats) {
-        long accepted = usual.accepted().most(FeedGuard.REQUIRED, most);
-        doubtIf(
-                unmappable > accepted,
-                FeedGuard.REQUIRED,
-                unmappable,
-                accepted,
-                unmappable + " of its " + size
-                        + " items are without what a product needs (table product_reject), or product.jq leaves them out");
-        long repeated = skus.stream().filter(seen::contains).count()
-                + skus.size()
-                - skus.stream().distinct().count();
-        doubtIf(
-                repeated > repeats,
-                FeedGuard.REPEATED,
-                repeated,
-                repeats,
-                repeated + " of its " + size + " items came before in the same pull");
+    void judge(JsonNode asked, int size, long unmappable, long most, List<String> skus, long repeats) {
+        int page = asked.path("page").asInt();
+        long accepted = believed.accepted().most(FeedGuard.REQUIRED, most);
+        String missing = unmappable + " of its " + size
+                + " items are without what a product needs (table product_reject), or product.jq leaves them out";
+        doubtIf(unmappable > accepted, page, FeedGuard.REQUIRED, unmappable, accepted, missing);
+        long came = repeats(skus);
+        String twice = came + " of its " + size + " items came before in the same pull";
+        doubtIf(came > repeats, page, FeedGuard.REPEATED, came, repeats, twice);
+    }
+
+    private synchronized long repeats(List<String> skus) {
+        long before = skus.stream().filter(seen::contains).count();
+        return before + skus.size() - new HashSet<>(skus).size();
     }
 
     /** Moves on behind a page that is stored. */
-    void advance(JsonNode answer, List<JsonNode> list, List<String> skus) {
-        items += list.size();
-        skus.forEach(seen::add);
-        page++;
-        next = answer.path("next");
-        ledTo.add(next.toString());
-        more = !(next.isNull() || next.isMissingNode());
-        if (!more) {
-            next = NullNode.getInstance();
+    synchronized void advance(JsonNode asked, JsonNode answer, int size, Iterable<String> skus) {
+        items += size;
+        skus.forEach(sku -> {
+            if (!seen.add(sku)) {
+                repeated.add(sku);
+            }
+        });
+        stored.set(asked.path("page").asInt() - 1);
+        prefix = stored.nextClearBit(0);
+        if (isNumbered(answer)) {
+            pages = answer.path("pages").asInt();
+            more = prefix < pages;
+        } else {
+            next = answer.path("next");
+            ledTo.add(next.toString());
+            more = !isNothing(next);
+            next = more ? next : NullNode.getInstance();
         }
+    }
+
+    /**
+     * Looks at numbered pages when all are stored, for none of them could know that it was the last.
+     *
+     * @throws PageRefusedException if they are too few to be the catalogue
+     */
+    synchronized void believeAll(JsonNode answer) {
+        if (pages > 1 && sawEverything()) {
+            doubt(pages, believed.doubtOfAll(items, answer.path("total").asLong(0)));
+        }
+    }
+
+    private static boolean isLast(int page, JsonNode answer) {
+        return isNumbered(answer) ? page >= answer.path("pages").asInt() : isNothing(answer.path("next"));
+    }
+
+    private static boolean isNumbered(JsonNode answer) {
+        return answer.path("pages").isIntegralNumber();
+    }
+
+    private static boolean isNothing(JsonNode value) {
+        return value.isNull() || value.isMissingNode();
     }
 
     String supplier() {
@@ -204,40 +291,67 @@ public final class Pull {
         return startedAt;
     }
 
-    long itemCount() {
+    synchronized long itemCount() {
         return items;
     }
 
-    int page() {
-        return page;
+    /** Pages that are stored without a gap. */
+    synchronized int page() {
+        return prefix;
+    }
+
+    /** How many pages there are; 0 where the supplier does not say. */
+    synchronized int pages() {
+        return pages;
     }
 
     SeenSkus seen() {
         return seen;
     }
 
-    /** The size of a page, or what a person accepted instead. */
-    int usualPageSize() {
-        return usual.pageSize();
+    /** Skus that came more than once: which of two came last is not known when pages are read at once. */
+    synchronized List<String> repeated() {
+        return List.copyOf(repeated);
     }
 
-    private void refuseIf(boolean refused, String why) {
+    private void refuseIf(boolean refused, int page, String why) {
         if (refused) {
-            throw refused(why, null);
+            throw refused(page, why, null);
         }
     }
 
-    private void doubtIf(boolean doubted, FeedGuard guard, long measured, long expected, String why) {
-        if (doubted) {
-            throw refused(why, new FeedDoubt(guard, measured, expected, "page " + (page + 1) + ": " + why));
+    private void doubtIf(boolean doubted, int page, FeedGuard guard, long measured, long expected, String why) {
+        doubt(page, doubted ? Optional.of(new FeedDoubt(guard, measured, expected, why)) : Optional.empty());
+    }
+
+    private void doubt(int page, Optional<FeedDoubt> found) {
+        if (found.isPresent()) {
+            FeedDoubt doubt = found.get();
+            String where = "page " + page + ": " + doubt.reason();
+            throw refused(
+                    page, doubt.reason(), new FeedDoubt(doubt.guard(), doubt.measured(), doubt.expected(), where));
         }
     }
 
-    private PageRefusedException refused(String why, @Nullable FeedDoubt doubt) {
+    private PageRefusedException refused(int page, String why, @Nullable FeedDoubt doubt) {
         return new PageRefusedException(
-                supplier + " page " + (page + 1) + " is not believed: " + why
+                supplier + " page " + page + " is not believed: " + why
                         + "; nothing of it was stored, the next pull reads it again",
                 doubt);
+    }
+
+    /** Makes the next pull begin at the first page. */
+    synchronized void beginAnew() {
+        anew = true;
+    }
+
+    synchronized boolean isToBeginAnew() {
+        return anew || !more;
+    }
+
+    /** The size of a page, or what a person accepted instead. */
+    int usualPageSize() {
+        return believed.pageSize();
     }
 
     private static String cut(JsonNode answer) {

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hub.catalog.guard.FeedGuards;
-import hub.catalog.guard.FeedGuards.Gone;
 import hub.catalog.guard.GuardOptions;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,13 +13,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.convert.DurationStyle;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
@@ -34,34 +34,63 @@ public class Pulls {
 
     private static final Logger LOG = LoggerFactory.getLogger(Pulls.class);
     private static final String CURSOR = "products";
+    private static final Duration COMMIT_EVERY = Duration.ofSeconds(1);
 
     private final Cursors cursors;
     private final PullOptions options;
     private final ProductStore products;
     private final KnownProducts known;
+    private final Vanished vanished;
     private final FeedGuards feeds;
     private final GuardOptions bounds;
-    private final JdbcTemplate jdbc;
     private final Clock clock;
     private final Map<String, Instant> nextAt = new ConcurrentHashMap<>();
     private final Map<String, Duration> periods = new ConcurrentHashMap<>();
+    private final Map<String, Reading> latest = new ConcurrentHashMap<>();
+    private final Map<String, CompletableFuture<PullProgress>> ends = new ConcurrentHashMap<>();
+    private final Set<String> wholeAsked = ConcurrentHashMap.newKeySet();
+
+    /** What a pull did since this process goes on with it; changed under the lock of the pull. */
+    private static final class Reading {
+        private final Pull pull;
+        private Instant committedAt = Instant.now();
+        private int largest;
+        private long written;
+        private int items;
+        private int same;
+        private int unmappable;
+        private Upserted upserted = Upserted.NOTHING;
+
+        Reading(Pull pull) {
+            this.pull = pull;
+        }
+
+        void add(int size, int as, int mapped, Upserted stored) {
+            largest = Math.max(largest, size);
+            items += size;
+            same += as;
+            unmappable += Math.max(0, size - as - mapped);
+            written += stored.written();
+            upserted = upserted.plus(stored);
+        }
+    }
 
     Pulls(
             Cursors cursors,
             PullOptions options,
             ProductStore products,
             KnownProducts known,
+            Vanished vanished,
             FeedGuards feeds,
             GuardOptions bounds,
-            JdbcTemplate jdbc,
             Clock clock) {
         this.cursors = cursors;
         this.options = options;
         this.products = products;
         this.known = known;
+        this.vanished = vanished;
         this.feeds = feeds;
         this.bounds = bounds;
-        this.jdbc = jdbc;
         this.clock = clock;
     }
 
@@ -89,27 +118,99 @@ public class Pulls {
      */
     public Pull begin(String supplier, boolean incremental) {
         JsonNode cursor = cursors.read(supplier, CURSOR).orElse(JsonNodeFactory.instance.objectNode());
-        Pull.Usual usual = Pull.Usual.of(
-                cursor.path("total").asLong(0), cursor.path("pageSize").asInt(0), feeds.accepted(supplier));
-        JsonNode open = cursor.path("open");
-        if (isGoingOn(open)) {
-            return new Pull(
-                    supplier,
-                    instant(open, "since"),
-                    Instant.parse(open.path("startedAt").asText()),
-                    usual,
-                    options.believableShare(),
-                    open.path("next"),
-                    open.path("page").asInt());
-        }
-        return new Pull(
-                supplier,
-                since(cursor, incremental),
-                now(),
-                usual,
+        Believed believed = Believed.of(
+                cursor.path("total").asLong(0),
+                cursor.path("pageSize").asInt(0),
                 options.believableShare(),
-                NullNode.getInstance(),
-                0);
+                feeds.accepted(supplier));
+        boolean anew = wholeAsked.remove(supplier);
+        JsonNode open = cursor.path("open");
+        Pull pull = !anew && isGoingOn(open)
+                ? new Pull(
+                        supplier,
+                        instant(open, "since"),
+                        Instant.parse(open.path("startedAt").asText()),
+                        believed,
+                        open.path("next"),
+                        open.path("page").asInt(),
+                        open.path("pages").asInt(0))
+                : new Pull(
+                        supplier,
+                        anew ? null : since(cursor, incremental),
+                        now(),
+                        believed,
+                        NullNode.getInstance(),
+                        0,
+                        0);
+        latest.put(supplier, new Reading(pull));
+        return pull;
+    }
+
+    /**
+     * Makes a pull begin at the next look at the clock.
+     *
+     * @param whole whether the whole catalogue is read from its first page, whatever was read before
+     * @return what becomes of it; empty where no supplier of that name is read here, or one is being read now
+     */
+    public Optional<CompletableFuture<PullProgress>> start(String supplier, boolean whole) {
+        Reading before = latest.get(supplier);
+        boolean running = before != null && before.pull.progress().running();
+        if (running || !periods.containsKey(supplier)) {
+            return Optional.empty();
+        }
+        CompletableFuture<PullProgress> end = ends.computeIfAbsent(supplier, s -> new CompletableFuture<>());
+        if (whole) {
+            wholeAsked.add(supplier);
+        }
+        nextAt.put(supplier, now());
+        return Optional.of(end);
+    }
+
+    /** How far the readings of this process are, by supplier; of each the last. */
+    public List<PullProgress> progress() {
+        return periods.keySet().stream()
+                .sorted()
+                .map(latest::get)
+                .filter(java.util.Objects::nonNull)
+                .map(reading -> reading.pull.progress())
+                .toList();
+    }
+
+    /** Whether a supplier is read by this process at all. */
+    public boolean reads(String supplier) {
+        return periods.containsKey(supplier);
+    }
+
+    /** Ends a pull that cannot go on; the next one goes on where it was. */
+    public void breakOff(@Nullable Pull pull, String why) {
+        if (pull == null) {
+            return;
+        }
+        Reading reading = latest.get(pull.supplier());
+        pull.breakOff(why);
+        if (reading != null && reading.pull == pull) {
+            synchronized (pull) {
+                leave(pull, cursor(pull.supplier()));
+            }
+            ended(pull);
+        }
+    }
+
+    /** What was read to its end and is not believed is read again from its start. */
+    private void leave(Pull pull, ObjectNode cursor) {
+        if (pull.isToBeginAnew()) {
+            cursor.remove("open");
+            cursors.write(pull.supplier(), CURSOR, cursor);
+        } else {
+            place(pull, cursor);
+        }
+    }
+
+    private void ended(Pull pull) {
+        CompletableFuture<PullProgress> end = ends.remove(pull.supplier());
+        if (end != null) {
+            end.complete(pull.progress());
+        }
     }
 
     /** One that is older is begun anew: the place it was at may mean nothing to the supplier by now. */
@@ -140,21 +241,23 @@ public class Pulls {
     }
 
     /** The items of a page that is believed; see {@link Pull#items}. A feed that is not believed is held. */
-    public List<JsonNode> items(Pull pull, JsonNode answer) {
-        return held(pull, () -> pull.items(answer));
+    public List<JsonNode> items(Pull pull, JsonNode asked, JsonNode answer) {
+        return held(pull, () -> pull.items(asked, answer));
     }
 
     /**
      * The products of a page that is believed still when its items are mapped; see {@link Pull#judge}. A feed that is
      * not believed is held.
      *
-     * @param products what its items were mapped to
+     * @param same skus of items that were sent exactly as before
+     * @param products what the others were mapped to
      */
-    public List<Product> judge(Pull pull, JsonNode answer, List<Product> products) {
+    public List<Product> judge(Pull pull, JsonNode asked, JsonNode answer, List<String> same, List<Product> products) {
         int size = answer.path("items").size();
-        List<String> skus = products.stream().map(Product::sku).toList();
+        List<String> skus = new ArrayList<>(same);
+        products.forEach(product -> skus.add(product.sku()));
         return held(pull, () -> {
-            pull.judge(size, size - products.size(), bounds.unmappable(size), skus, bounds.repeated(size));
+            pull.judge(asked, size, size - skus.size(), bounds.unmappable(size), skus, bounds.repeated(size));
             return products;
         });
     }
@@ -166,6 +269,7 @@ public class Pulls {
             e.doubt().ifPresent(doubt -> {
                 feeds.hold(pull.supplier(), doubt);
                 if (doubt.guard().isOfTheWhole()) {
+                    pull.beginAnew();
                     cursors.write(
                             pull.supplier(), CURSOR, cursor(pull.supplier()).without("open"));
                 }
@@ -174,38 +278,81 @@ public class Pulls {
         }
     }
 
-    /** Commits that a page is stored, and says in one line what it was. */
-    public void advance(Pull pull, JsonNode answer, List<Product> page, Upserted upserted) {
-        List<JsonNode> items = pull.items(answer);
-        pull.advance(answer, items, page.stream().map(Product::sku).toList());
+    /**
+     * Moves on behind a page that is stored. The place is committed behind every page; of numbered pages, which come by
+     * the dozen, once a second.
+     *
+     * @param same skus of items that were sent exactly as before
+     * @param page what the others were mapped to
+     */
+    public void advance(
+            Pull pull, JsonNode asked, JsonNode answer, List<String> same, List<Product> page, Upserted upserted) {
+        int size = answer.path("items").size();
+        Reading reading = latest.get(pull.supplier());
+        List<String> skus = new ArrayList<>(same);
+        page.stream()
+                .map(Product::sku)
+                .filter(sku -> !upserted.refused().contains(sku))
+                .forEach(skus::add);
+        synchronized (pull) {
+            pull.advance(asked, answer, size, skus);
+            if (reading == null || reading.pull != pull) {
+                return; // a page of a pull that was broken off, and that another one reads again
+            }
+            reading.add(size, same.size(), page.size(), upserted);
+            if (pull.isRead()) {
+                held(pull, () -> {
+                    pull.believeAll(answer);
+                    return pull;
+                });
+                say(pull, reading);
+                finish(pull, reading);
+            } else if (pull.pages() == 0
+                    || reading.committedAt.plus(COMMIT_EVERY).isBefore(Instant.now())) {
+                commit(pull, reading);
+            }
+        }
+    }
+
+    private void commit(Pull pull, Reading reading) {
+        reading.committedAt = Instant.now();
+        place(pull, cursor(pull.supplier(), pull, reading));
+        say(pull, reading);
+    }
+
+    private static void say(Pull pull, Reading reading) {
         LOG.info(
-                "{} page {}: {} items, {} unmappable, {} written ({} new, {} changed)",
+                "{} page {}{}: {} items, {} as before, {} unmappable, {} written ({} new, {} changed)",
                 pull.supplier(),
                 pull.page(),
-                items.size(),
-                items.size() - page.size(),
-                upserted.written(),
-                upserted.inserted(),
-                upserted.updated());
-        ObjectNode cursor = cursor(pull.supplier());
-        if (pull.isMore()) {
-            ObjectNode open = (ObjectNode) pull.state();
-            open.put("page", pull.page());
-            cursor.set("open", open);
-        }
-        if (pull.isWhole()) {
-            int before = pull.page() == 1
-                    ? pull.usualPageSize()
-                    : cursor.path("pageSize").asInt(0);
-            cursor.put("pageSize", Math.max(before, items.size()));
-        }
-        if (!pull.isMore()) {
-            finish(pull, cursor);
-        }
+                pull.pages() == 0 ? "" : " of " + pull.pages(),
+                reading.items,
+                reading.same,
+                reading.unmappable,
+                reading.upserted.written(),
+                reading.upserted.inserted(),
+                reading.upserted.updated());
+        reading.items = reading.same = reading.unmappable = 0;
+        reading.upserted = Upserted.NOTHING;
+    }
+
+    private void place(Pull pull, ObjectNode cursor) {
+        ObjectNode open = (ObjectNode) pull.state();
+        open.put("page", pull.page());
+        cursor.set("open", open);
         cursors.write(pull.supplier(), CURSOR, cursor);
     }
 
-    private void finish(Pull pull, ObjectNode cursor) {
+    private ObjectNode cursor(String supplier, Pull pull, Reading reading) {
+        ObjectNode cursor = cursor(supplier);
+        if (pull.isWhole()) {
+            cursor.put("pageSize", Math.max(pull.usualPageSize(), reading.largest));
+        }
+        return cursor;
+    }
+
+    private void finish(Pull pull, Reading reading) {
+        ObjectNode cursor = cursor(pull.supplier(), pull, reading);
         cursor.remove("open");
         Instant next = now().plus(periods.getOrDefault(pull.supplier(), Duration.ZERO));
         nextAt.put(pull.supplier(), next);
@@ -213,60 +360,23 @@ public class Pulls {
         if (pull.isWhole()) {
             cursor.put("wholeAt", pull.startedAt().toString());
         }
+        known.forget(pull.supplier(), pull.repeated());
         boolean shrunk = false;
         if (pull.sawEverything()) {
             cursor.put("total", pull.itemCount());
-            shrunk = missing(pull);
+            shrunk = !vanished.after(pull);
         }
         feeds.healed(pull.supplier(), pull.isWhole(), pull.sawEverything(), shrunk);
+        cursors.write(pull.supplier(), CURSOR, cursor);
+        pull.finish(now());
         LOG.info(
-                "{} {} pull done: {} items in {} s",
+                "{} {} pull done: {} items, {} written, in {} s",
                 pull.supplier(),
                 pull.isWhole() ? "whole" : "incremental",
                 pull.itemCount(),
+                reading.written,
                 Duration.between(pull.startedAt(), now()).toSeconds());
-    }
-
-    /**
-     * Ends what two whole pulls in a row did not have, unless so much is missing that the feed is not believed. An item
-     * that was there and could not be mapped is not missing.
-     *
-     * @return whether so much is missing
-     */
-    private boolean missing(Pull pull) {
-        List<String> missing = new ArrayList<>();
-        List<String> twice = new ArrayList<>();
-        List<String> back = new ArrayList<>();
-        int[] there = {0};
-        jdbc.query(
-                "select sku, missing_since is not null, state <> 'ended' from product p where supplier = ? and not exists"
-                        + " (select 1 from product_reject r where r.supplier = p.supplier and r.sku = p.sku)",
-                row -> {
-                    there[0] += row.getBoolean(3) ? 1 : 0;
-                    boolean seen = pull.seen().contains(row.getString(1));
-                    if (seen && row.getBoolean(2)) {
-                        back.add(row.getString(1));
-                    } else if (!seen && row.getBoolean(3)) {
-                        (row.getBoolean(2) ? twice : missing).add(row.getString(1));
-                    }
-                },
-                pull.supplier());
-        // Still marked though it was there: Redis took it for known when it came back, so the next pull stores it.
-        known.forget(pull.supplier(), back);
-        Gone gone = new Gone(missing, twice);
-        Gone believed = feeds.believed(pull.supplier(), gone, mostMissing(there[0]), there[0]);
-        jdbc.update(
-                "update product set missing_since = now() where supplier = ? and sku = any (?)",
-                pull.supplier(),
-                believed.missing().toArray(String[]::new));
-        products.end(pull.supplier(), believed.again());
-        known.forget(pull.supplier(), believed.missing());
-        known.forget(pull.supplier(), believed.again());
-        return believed.size() < gone.size();
-    }
-
-    private long mostMissing(int there) {
-        return (long) Math.min(options.maxVanished(), Math.max(1, there * options.maxVanishedShare()));
+        ended(pull);
     }
 
     /** The next skus whose details have to be read one by one: what changed, then the whole catalogue in turn. */

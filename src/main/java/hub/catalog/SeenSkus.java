@@ -1,32 +1,57 @@
 package hub.catalog;
 
-import java.util.Arrays;
-
 /**
- * The skus of one pull as sorted 64-bit hashes: 8 MB for a million of them.
+ * The skus of one pull as 64-bit hashes: 16 MB for a million of them.
  *
- * <p>Two skus with one hash make a missing product look present, never the other way round.
+ * <p>Two skus with one hash make a missing product look present, never the other way round. Used under the lock of its
+ * {@link Pull}.
  */
 final class SeenSkus {
 
-    private long[] hashes = new long[1024];
-    private int size;
-    private boolean sorted = true;
+    /** A slot with 0 is free, so no hash may be 0. */
+    private long[] slots = new long[1024];
 
-    void add(String sku) {
-        if (size == hashes.length) {
-            hashes = Arrays.copyOf(hashes, size * 2);
+    private int size;
+
+    /** Adds a sku; answers whether it was not there. */
+    boolean add(String sku) {
+        if (size * 2 >= slots.length) {
+            grow();
         }
-        hashes[size++] = hash(sku);
-        sorted = false;
+        int slot = slot(slots, hash(sku));
+        if (slots[slot] != 0) {
+            return false;
+        }
+        slots[slot] = hash(sku);
+        size++;
+        return true;
+    }
+
+    int size() {
+        return size;
     }
 
     boolean contains(String sku) {
-        if (!sorted) {
-            Arrays.sort(hashes, 0, size);
-            sorted = true;
+        return slots[slot(slots, hash(sku))] != 0;
+    }
+
+    private void grow() {
+        long[] larger = new long[slots.length * 2];
+        for (long hash : slots) {
+            if (hash != 0) {
+                larger[slot(larger, hash)] = hash;
+            }
         }
-        return Arrays.binarySearch(hashes, 0, size, hash(sku)) >= 0;
+        slots = larger;
+    }
+
+    /** Where a hash is, or the free slot where it would be. */
+    private static int slot(long[] slots, long hash) {
+        int slot = (int) (hash ^ hash >>> 32) & slots.length - 1;
+        while (slots[slot] != 0 && slots[slot] != hash) {
+            slot = slot + 1 & slots.length - 1;
+        }
+        return slot;
     }
 
     private static long hash(String sku) {
@@ -34,6 +59,6 @@ final class SeenSkus {
         for (int i = 0; i < sku.length(); i++) {
             hash = (hash ^ sku.charAt(i)) * 0x100000001b3L;
         }
-        return hash;
+        return hash == 0 ? 1 : hash;
     }
 }

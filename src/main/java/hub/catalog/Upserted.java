@@ -1,10 +1,22 @@
 package hub.catalog;
 
-/** What became of a batch: rows new, rows changed, rows that were as offered already, items refused one by one. */
-public record Upserted(int inserted, int updated, int unchanged, int rejected) {
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * What became of a batch: rows new, rows changed, rows that were as offered already, items refused one by one.
+ *
+ * @param refused the skus of {@code rejected}
+ */
+public record Upserted(int inserted, int updated, int unchanged, int rejected, Set<String> refused) {
 
     /** Nothing to do, nothing done. */
     public static final Upserted NOTHING = new Upserted(0, 0, 0, 0);
+
+    /** Nothing refused by name. */
+    public Upserted(int inserted, int updated, int unchanged, int rejected) {
+        this(inserted, updated, unchanged, rejected, Set.of());
+    }
 
     public int written() {
         return inserted + updated;
@@ -16,6 +28,16 @@ public record Upserted(int inserted, int updated, int unchanged, int rejected) {
                 inserted + other.inserted,
                 updated + other.updated,
                 unchanged + other.unchanged,
-                rejected + other.rejected);
+                rejected + other.rejected,
+                together(refused, other.refused));
+    }
+
+    private static Set<String> together(Set<String> some, Set<String> others) {
+        if (some.isEmpty() || others.isEmpty()) {
+            return some.isEmpty() ? others : some;
+        }
+        Set<String> all = new HashSet<>(some);
+        all.addAll(others);
+        return all;
     }
 }

@@ -69,6 +69,7 @@ class Security {
                         .requestMatchers(
                                 new Nearby(StatusApi.PATH),
                                 new Nearby(HoldsApi.FEEDS),
+                                new Nearby(PullsApi.PATH),
                                 new Nearby(ProductsApi.PATH),
                                 new Nearby(ProductsApi.CONTRACT))
                         .permitAll()

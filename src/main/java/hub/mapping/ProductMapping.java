@@ -39,7 +39,10 @@ public class ProductMapping {
     private final CamelContext camel;
     private final Rejects rejects;
     private final KnownProducts known;
-    private final Map<String, Jq> programs = new ConcurrentHashMap<>();
+    private final Map<String, Program> programs = new ConcurrentHashMap<>();
+
+    /** Compiled; with the hash of its text, for whatever it mapped counts as changed when it changes. */
+    private record Program(Jq jq, byte[] hash) {}
 
     ProductMapping(CamelContext camel, Rejects rejects, KnownProducts known) {
         this.camel = camel;
@@ -54,11 +57,21 @@ public class ProductMapping {
      * @param items as the supplier wrote them
      */
     public List<Product> map(String supplier, String program, List<JsonNode> items) {
-        Jq jq = programs.computeIfAbsent(program, this::load);
+        return mapNew(supplier, program, new NewItems(items, List.of(), "", List.of()));
+    }
+
+    /** The products of what is new on a page. */
+    public List<Product> mapNew(String supplier, String program, NewItems news) {
+        Jq jq = program(program).jq();
+        List<JsonNode> items = news.items();
         List<Product> products = new ArrayList<>(items.size());
         List<Reject> refused = new ArrayList<>();
         for (int i = 0; i < items.size(); i++) {
+            int before = products.size();
             map(supplier, jq, items.get(i), i, products, refused);
+            if (products.size() == before + 1) {
+                products.set(before, news.known(products.get(before), i));
+            }
         }
         if (!refused.isEmpty()) {
             rejects.add(refused);
@@ -66,6 +79,38 @@ public class ProductMapping {
             known.forget(supplier, refused.stream().map(Reject::sku).toList());
         }
         return products;
+    }
+
+    /**
+     * What has to be mapped of a page: everything but items that were sent exactly as before, were stored then, and
+     * would be mapped as then.
+     *
+     * @param key the field of an item that is the sku; empty where an item does not tell it
+     */
+    public NewItems news(String supplier, String program, String key, List<JsonNode> items) {
+        if (key.isEmpty()) {
+            return new NewItems(items, List.of(), key, List.of());
+        }
+        List<String> skus =
+                items.stream().map(item -> item.path(key).asText("")).toList();
+        List<byte[]> sources = ItemHashes.of(items, program(program).hash());
+        boolean[] before = known.sentBefore(supplier, skus, sources);
+        List<JsonNode> fresh = new ArrayList<>();
+        List<byte[]> freshSources = new ArrayList<>();
+        List<String> same = new ArrayList<>();
+        for (int i = 0; i < before.length; i++) {
+            if (before[i]) {
+                same.add(skus.get(i));
+            } else {
+                fresh.add(items.get(i));
+                freshSources.add(sources.get(i));
+            }
+        }
+        return new NewItems(fresh, freshSources, key, same);
+    }
+
+    private Program program(String where) {
+        return programs.computeIfAbsent(where, this::load);
     }
 
     private static void map(
@@ -159,9 +204,10 @@ public class ProductMapping {
         }
     }
 
-    private Jq load(String program) {
+    private Program load(String program) {
         try (var in = ResourceHelper.resolveMandatoryResourceAsInputStream(camel, program)) {
-            return new Jq(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            byte[] text = in.readAllBytes();
+            return new Program(new Jq(new String(text, StandardCharsets.UTF_8)), hash(text));
         } catch (JqRefusedException e) {
             throw new JqRefusedException(program + ": " + e.getMessage(), e);
         } catch (IOException e) {

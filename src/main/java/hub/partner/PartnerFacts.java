@@ -1,6 +1,11 @@
 package hub.partner;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.UncheckedIOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.convert.DurationStyle;
@@ -12,6 +17,8 @@ import org.springframework.stereotype.Component;
 public class PartnerFacts {
 
     private static final Logger LOG = LoggerFactory.getLogger(PartnerFacts.class);
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final JdbcClient jdbc;
 
@@ -36,6 +43,25 @@ public class PartnerFacts {
                         .query(Long.class)
                         .single()
                 == 0;
+    }
+
+    /** All facts of a partner, by name. */
+    public JsonNode of(String partner) {
+        ObjectNode facts = JsonNodeFactory.instance.objectNode();
+        jdbc.sql("select name, value from partner_fact where partner = ?")
+                .param(partner)
+                .query(row -> {
+                    facts.set(row.getString(1), parsed(row.getString(2)));
+                });
+        return facts;
+    }
+
+    private static JsonNode parsed(String value) {
+        try {
+            return JSON.readTree(value);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Keeps what a call gave; what failed leaves the fact as it was. */

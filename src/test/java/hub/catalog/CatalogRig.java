@@ -45,12 +45,10 @@ public final class CatalogRig {
         this.rejects = new Rejects(jdbc);
         this.known = new KnownProducts(this.redis);
         GuardOptions bounds = new GuardOptions(0.3, 0.2, 0.5, 5);
-        this.products = new ProductStore(
-                jdbc,
-                new TransactionTemplate(new JdbcTransactionManager(database)),
-                rejects,
-                new ItemGuards(jdbc, bounds),
-                new SimpleMeterRegistry());
+        FeedGuards feeds = new FeedGuards(jdbc);
+        TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(database));
+        this.products =
+                new ProductStore(jdbc, transaction, rejects, new ItemGuards(jdbc, bounds), new SimpleMeterRegistry());
         PullOptions options = new PullOptions(
                 Duration.ofHours(24), Duration.ofSeconds(30), Duration.ofMinutes(10), 0.6, 5, 0.25, 500);
         this.pulls = new Pulls(
@@ -58,9 +56,9 @@ public final class CatalogRig {
                 options,
                 products,
                 known,
-                new FeedGuards(jdbc),
+                new Vanished(jdbc, transaction, options, products, known, feeds),
+                feeds,
                 bounds,
-                jdbc,
                 clock());
     }
 
@@ -68,7 +66,7 @@ public final class CatalogRig {
     public Upserted store(List<Product> page) {
         List<Product> changed = known.changed(page);
         Upserted upserted = products.upsert(changed);
-        known.remember(changed);
+        known.remember(changed, upserted);
         return upserted;
     }
 

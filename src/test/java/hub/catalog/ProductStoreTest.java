@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hub.TestDatabase;
 import hub.TestRedis;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,7 +74,7 @@ class ProductStoreTest {
 
         Upserted upserted = upsert(product("A", 10), nul, product("C", 10), product("D", 0));
 
-        assertThat(upserted).isEqualTo(new Upserted(2, 0, 0, 2));
+        assertThat(upserted).isEqualTo(new Upserted(2, 0, 0, 2, Set.of("B", "D")));
         assertThat(rig.rejected()).containsExactly("B ", "D ");
         assertThat(rig.jdbc.queryForList("select sku from product order by 1", String.class))
                 .containsExactly("A", "C");

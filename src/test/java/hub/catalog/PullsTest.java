@@ -243,13 +243,14 @@ class PullsTest {
 
     private static void read(Pull pull, JsonNode answer) {
         List<Product> page = new ArrayList<>();
-        rig.pulls.items(pull, answer).forEach(sku -> page.add(product(sku.asText(), 100)));
+        JsonNode asked = pull.state();
+        rig.pulls.items(pull, asked, answer).forEach(sku -> page.add(product(sku.asText(), 100)));
         Upserted upserted = page.isEmpty() ? Upserted.NOTHING : rig.store(page);
-        rig.pulls.advance(pull, answer, page, upserted);
+        rig.pulls.advance(pull, asked, answer, List.of(), page, upserted);
     }
 
     private static void assertRefused(Pull pull, JsonNode answer, String why) {
-        assertThatThrownBy(() -> rig.pulls.items(pull, answer))
+        assertThatThrownBy(() -> rig.pulls.items(pull, pull.state(), answer))
                 .isInstanceOf(PageRefusedException.class)
                 .hasMessageContaining(why)
                 .hasMessageContaining("nothing of it was stored");

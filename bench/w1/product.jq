@@ -1,0 +1,15 @@
+# SPEC.md of the bench, "Normalise": the price is computed in hundredths of a won and rounded up to the next 10 won.
+def margin: if . < 10000 then . * 135 elif . < 50000 then . * 125 else . * 118 end;
+{
+  sku: .product_id,
+  name: (.name | gsub(" +"; " ") | ltrimstr(" ") | rtrimstr(" ")),
+  state: "active",
+  category: (categories[.category_code] // "기타"),
+  options: [{
+    key: "", values: [],
+    costWon: (((.price | margin) + (if .free_shipping then 0 else 250000 end) + 999) / 1000 | floor * 10),
+    stock: (if .stock < 0 then 0 else .stock end)
+  }],
+  blocked: "a bench sells nothing",
+  attrs: {brand, origin, options, images}
+}

@@ -1,0 +1,1 @@
+{items, page, pages: .total_pages, total}

@@ -1,0 +1,24 @@
+package hub.mapping;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import hub.catalog.Product;
+import java.util.List;
+
+/**
+ * What has to be mapped of a page.
+ *
+ * @param items as the supplier wrote them
+ * @param sources the hash of each, or none at all
+ * @param key the field of an item that is the sku
+ * @param same the skus of the items that were sent exactly as before
+ */
+public record NewItems(List<JsonNode> items, List<byte[]> sources, String key, List<String> same) {
+
+    /** The only product of an item, known by the item where that names the product. */
+    Product known(Product product, int item) {
+        boolean named = !sources.isEmpty()
+                && !product.summary()
+                && items.get(item).path(key).asText("").equals(product.sku());
+        return named ? product.from(sources.get(item)) : product;
+    }
+}
