@@ -56,10 +56,13 @@ class HoldDeskTest {
         decide("yes");
 
         assertThat(rig.state("A")).isEqualTo("active");
-        assertThat(rig.jdbc.queryForObject("select name || ' ' || category || ' ' || (content -> 'images' ->> 0) from product", String.class))
+        assertThat(rig.jdbc.queryForObject(
+                        "select name || ' ' || category || ' ' || (content -> 'images' ->> 0) from product",
+                        String.class))
                 .isEqualTo("Teapot kitchen p.jpg");
         assertThat(stocks()).containsExactly(":900:?", "new:950:3");
-        assertThat(rig.jdbc.queryForList("select was_won || '>' || cost_won from price_history where sku = 'A'", String.class))
+        assertThat(rig.jdbc.queryForList(
+                        "select was_won || '>' || cost_won from price_history where sku = 'A'", String.class))
                 .contains("100>900");
         assertThat(rig.changes()).containsExactly("A");
         assertThat(holds.items(9)).isEmpty();
@@ -134,7 +137,8 @@ class HoldDeskTest {
     private static void decide(String decision) {
         desk.item(SUPPLIER, "A", one().hash(), decision, "kim");
         assertThat(rig.jdbc.queryForObject(
-                        "select actor || ' ' || decision || ' ' || sku from guard_decision order by id desc limit 1", String.class))
+                        "select actor || ' ' || decision || ' ' || sku from guard_decision order by id desc limit 1",
+                        String.class))
                 .isEqualTo("kim " + decision + " A");
     }
 
