@@ -96,6 +96,18 @@ class HeldItemsTest {
         assertThat(costs()).containsExactly("A::100:0");
     }
 
+    @Test
+    void other_product_is_neither_missing_nor_read_again_and_again() {
+        store(item("A", "Tent", "camping", "t.jpg", new Stock("", 100, 5)));
+        rig.jdbc.update("update product set detail_due = true, due_at = now(), missing_since = now()");
+
+        store(item("A", "Teapot", "kitchen", "p.jpg", new Stock("", 100, 7)));
+
+        assertThat(rig.products.detailsDue(SUPPLIER, 9)).isEmpty();
+        assertThat(rig.jdbc.queryForObject("select count(missing_since) from product", Integer.class))
+                .isZero();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "Tent 2, camping, t.jpg, active",

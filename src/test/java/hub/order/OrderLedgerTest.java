@@ -140,6 +140,19 @@ class OrderLedgerTest {
     }
 
     @Test
+    void goods_whose_new_cost_is_held_are_not_bought_at_the_old_one() {
+        HUB.receive(order("o1", line("l1")));
+        HUB.acknowledge();
+        HUB.sql.sql("""
+                        insert into item_hold (supplier, sku, guard, off_sale, hash, was, offered)
+                        select supplier, sku, 'price-jump', true, '', '{}', '{}' from product_stock where sku = 'W1'
+                        """).update();
+        assertThat(HUB.place()).isEmpty();
+        assertThat(HUB.state()).isEqualTo(OrderState.REVIEW);
+        assertThat(HUB.reason()).contains("is held (see /holds)");
+    }
+
+    @Test
     void line_that_is_cancelled_or_shipped_at_first_sight_is_never_bought() {
         HUB.receive(order("o1", line("l1", "W1", 1, "cancelled"), line("l2", "W1", 1, "shipped")));
         assertThat(HUB.state("l1")).isEqualTo(OrderState.CANCELLED);

@@ -92,7 +92,7 @@ final class TestLedger {
     void empty() {
         market.clear();
         sql.sql("truncate market_order, order_line, purchase_order, po_attempt, supplier_order, shipment, claim, job,"
-                        + " dead_letter")
+                        + " dead_letter, item_hold")
                 .update();
         sql.sql("update product_stock set cost_won = case sku when 'W1' then 8000 else 5000 end")
                 .update();

@@ -72,7 +72,7 @@ public class FeedGuards {
         hold(supplier, doubt, "");
     }
 
-    private void hold(String supplier, FeedDoubt doubt, String more) {
+    private boolean hold(String supplier, FeedDoubt doubt, String more) {
         int fresh = jdbc.update(
                 HOLD,
                 supplier,
@@ -90,6 +90,7 @@ public class FeedGuards {
                             ? "an operator decides at /holds of the console"
                             : "it is tried again until the supplier has mended it");
         }
+        return fresh > 0;
     }
 
     /**
@@ -127,11 +128,13 @@ public class FeedGuards {
         all.addAll(gone.again());
         String reason = gone.size() + " of " + there + " products are missing from a whole pull, at most " + most
                 + " are believed";
-        hold(
+        boolean fresh = hold(
                 supplier,
                 new FeedDoubt(FeedGuard.SHRINK, gone.size(), most, reason),
                 String.join("\0", all.stream().sorted().toList()));
-        remember(supplier, all);
+        if (fresh) {
+            remember(supplier, all);
+        }
         return gone.of(accepted, true);
     }
 
@@ -144,7 +147,7 @@ public class FeedGuards {
 
     private void remember(String supplier, Collection<String> skus) {
         String[] all = skus.toArray(String[]::new);
-        jdbc.update("delete from feed_hold_sku where supplier = ? and sku <> all (?)", supplier, all);
+        jdbc.update("delete from feed_hold_sku where supplier = ?", supplier);
         jdbc.update(
                 "insert into feed_hold_sku (supplier, sku) select ?, unnest(?) on conflict do nothing", supplier, all);
     }

@@ -58,12 +58,19 @@ final class ItemGuardSql {
               jsonb_build_object('was', was, 'offered', offered - 'content') from held where since = now()
             """;
 
-    /** A no to a product that may be sold on as it was lets it be sold. */
+    /**
+     * A no to a product that may be sold on as it was lets it be sold. Its details were read, and it is not missing,
+     * though the upsert declined it.
+     */
     static final String QUARANTINE = """
-            update product p set state = 'held', held_reason = h.guard, changed_at = now()
+            update product p set
+              state = case when h.state = 'waiting' or h.off_sale then 'held' else p.state end,
+              held_reason = case when h.state = 'waiting' or h.off_sale then h.guard else p.held_reason end,
+              detail_due = false, due_at = null, missing_since = null, changed_at = now()
             from item_hold h
             where p.supplier = ? and p.sku = any (?) and h.supplier = p.supplier and h.sku = p.sku
-              and (h.state = 'waiting' or h.off_sale) and (p.state <> 'held' or p.held_reason is distinct from h.guard)
+              and (p.detail_due or p.missing_since is not null
+                or (h.state = 'waiting' or h.off_sale) and (p.state <> 'held' or p.held_reason is distinct from h.guard))
             """;
 
     /** The cost stays as it was. Stock is as the supplier says, or none where the product must not be sold so. */

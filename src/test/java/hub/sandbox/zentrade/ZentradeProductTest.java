@@ -113,6 +113,17 @@ class ZentradeProductTest {
                 .isEmpty();
         assertThat(elements(bench.get(PRODUCTS, "", "half-catalogue").body(), "product"))
                 .hasSize(COUNT / 2);
+        assertThat(elements(bench.get(PRODUCTS, "", "shrink").body(), "product"))
+                .hasSize(COUNT - (COUNT + 6) / 7);
+        assertThat(elements(bench.get(PRODUCTS, "", "duplicate-page").body(), "product"))
+                .hasSize(2 * COUNT);
+        assertThat(elements(bench.get(PRODUCTS, "", "price-jump").body(), "price")
+                        .get(0)
+                        .getAttribute("buyprice"))
+                .isEqualTo(Long.toString(3
+                        * Long.parseLong(elements(bench.get(PRODUCTS, "").body(), "price")
+                                .get(0)
+                                .getAttribute("buyprice"))));
         assertThat(elements(bench.get(PRODUCTS, "", "price-zero").body(), "price"))
                 .allMatch(price -> price.getAttribute("buyprice").equals("0"));
         assertThat(elements(bench.get(PRODUCTS, "", "renamed-field").body(), "price"))
