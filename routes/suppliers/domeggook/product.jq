@@ -6,6 +6,8 @@ def won: text | if contains("+") then (split("|")[0] | split("+")[1]) else . end
 def listed: if type == "array" then . elif . == null or . == "" then [] else [.] end;
 (.selectOpt | if type == "string" and . != "" then fromjson else null end) as $select
 | (if (.price.supply | text) == "" then null else (.price.supply | won) end) as $supply
+# An option's price is added to this one: 0 here would leave the addition alone as the price, so 0 stays 0 and is refused.
+| ($supply // (.price.dome | won)) as $base
 | (.basis.status | text) as $status
 | (if (.qty.inventory | text) == "" then null else (.qty.inventory | whole) end) as $stock
 | {
@@ -22,11 +24,11 @@ def listed: if type == "array" then . elif . == null or . == "" then [] else [.]
       boxQuantity: null
     },
     options: (
-      if $select == null then [{key: "", values: [], costWon: ($supply // (.price.dome | won)), stock: $stock}]
+      if $select == null then [{key: "", values: [], costWon: $base, stock: $stock}]
       else [$select.data | to_entries[] | select(.value.hid != "1" and .value.hid != 1) | {
         key: .key,
         values: [{name: ($select.set | map(.name) | join("/")), value: .value.name}],
-        costWon: (($supply // 0) + (.value.supPrice | text | if . == "" then 0 else tonumber end)),
+        costWon: (if $base == 0 then 0 else $base + (.value.supPrice | text | if . == "" then 0 else tonumber end) end),
         stock: (if (.value.hid | text) == "2" then 0 else (.value.qty | whole) end)
       }] end),
     images: ([.thumb.original?, .thumb.large?] | map(select((. // "") != "")) | .[0:1]),

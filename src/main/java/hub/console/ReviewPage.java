@@ -12,6 +12,8 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.springframework.security.access.hierarchicalroles.RoleHierarchy;
 import org.springframework.security.core.Authentication;
@@ -35,8 +37,10 @@ class ReviewPage {
     private final OrderLedger orders;
     private final ReviewDesk desk;
     private final RoleHierarchy roles;
+    private final Reasons reasons;
 
-    ReviewPage(OrderLedger orders, ReviewDesk desk, RoleHierarchy roles) {
+    ReviewPage(OrderLedger orders, ReviewDesk desk, RoleHierarchy roles, Reasons reasons) {
+        this.reasons = reasons;
         this.orders = orders;
         this.desk = desk;
         this.roles = roles;
@@ -62,7 +66,7 @@ class ReviewPage {
             String purchaseState,
             String supplierOrders) {
 
-        static Row of(JsonNode line) {
+        static Row of(JsonNode line, UnaryOperator<String> translated) {
             String goods =
                     (line.path("name").asText() + " " + line.path("option").asText()).strip();
             return new Row(
@@ -71,7 +75,7 @@ class ReviewPage {
                     line.path("lineId").asText(),
                     goods,
                     line.path("quantity").asInt(),
-                    line.path("reason").asText(),
+                    translated.apply(line.path("reason").asText()),
                     TIME.format(OffsetDateTime.parse(line.path("deadline").asText())),
                     line.path("supplier").asText(""),
                     line.path("clientRef").asText(""),
@@ -93,8 +97,12 @@ class ReviewPage {
     }
 
     @GetMapping(PATH)
-    String page(Model model, Authentication user) {
-        model.addAttribute("rows", orders.review(MOST).stream().map(Row::of).toList());
+    String page(Model model, Authentication user, Locale locale) {
+        model.addAttribute(
+                "rows",
+                orders.review(MOST).stream()
+                        .map(line -> Row.of(line, reason -> reasons.in(locale, reason)))
+                        .toList());
         model.addAttribute("most", MOST);
         model.addAttribute("mayDecide", mayDecide(user));
         model.addAttribute(

@@ -2,10 +2,12 @@ package hub.console;
 
 import hub.partner.Partner;
 import hub.partner.Partners;
+import hub.routing.RefusedFiles;
 import java.nio.file.Files;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,12 +25,19 @@ class StartBanner {
     private final Environment environment;
     private final Partners partners;
     private final RouteTable routes;
+    private final RefusedFiles refused;
     private final ConsoleOptions options;
 
-    StartBanner(Environment environment, Partners partners, RouteTable routes, ConsoleOptions options) {
+    StartBanner(
+            Environment environment,
+            Partners partners,
+            RouteTable routes,
+            RefusedFiles refused,
+            ConsoleOptions options) {
         this.environment = environment;
         this.partners = partners;
         this.routes = routes;
+        this.refused = refused;
         this.options = options;
     }
 
@@ -86,7 +95,13 @@ class StartBanner {
     private String routesStarted() {
         Map<Boolean, Long> started = routes.routes().stream()
                 .collect(Collectors.partitioningBy(route -> route.state().equals("Started"), Collectors.counting()));
-        return started.getOrDefault(true, 0L) + " started, " + started.getOrDefault(false, 0L) + " not started";
+        return started.getOrDefault(true, 0L) + " started, " + started.getOrDefault(false, 0L) + " not started"
+                + files();
+    }
+
+    private String files() {
+        Set<String> names = refused.reasons().keySet();
+        return names.isEmpty() ? "" : "; refused, see above: " + String.join(", ", names);
     }
 
     private String password() {

@@ -102,6 +102,9 @@ final class PostgresServer extends EmbeddedServer {
                 unix_socket_directories = ''
                 password_encryption = 'scram-sha-256'
                 max_connections = 60
+                # the pages come from the system's cache: processes that read ahead, or copy to another server, would only lie there
+                io_method = sync
+                max_logical_replication_workers = 0
                 fsync = on
                 synchronous_commit = on
                 full_page_writes = on

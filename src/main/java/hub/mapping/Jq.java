@@ -30,8 +30,17 @@ public final class Jq {
         try {
             this.query = JsonQuery.compile(program, Versions.JQ_1_6);
         } catch (JsonQueryException e) {
-            throw new JqRefusedException("jq does not compile: " + e.getMessage(), e);
+            throw new JqRefusedException("jq does not compile: " + place(e), e);
         }
+    }
+
+    /** What is wrong and where, in a line; the library's own message repeats the whole program. */
+    private static String place(Throwable refused) {
+        Throwable parser = refused;
+        while (parser.getCause() != null && parser.getCause() != parser) {
+            parser = parser.getCause();
+        }
+        return String.valueOf(parser.getMessage()).strip().split("\\R", 2)[0];
     }
 
     /** Everything the program gives for {@code input}. */

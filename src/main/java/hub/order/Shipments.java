@@ -19,7 +19,7 @@ public class Shipments {
             with next as (
               select client_ref from purchase_order
               where supplier = :supplier and state = 'PO_CONFIRMED' and not tracked
-              order by asked_at nulls first, client_ref limit :atMost for update skip locked),
+              order by coalesce(asked_at, created_at), client_ref limit :atMost for update skip locked),
             asked as (
               update purchase_order p set asked_at = clock_timestamp() from next where p.client_ref = next.client_ref
               returning p.*)
@@ -46,7 +46,8 @@ public class Shipments {
     }
 
     /**
-     * Confirmed purchase orders of a supplier that have no tracking number yet; those asked for longest ago come first.
+     * Confirmed purchase orders of a supplier that have no tracking number yet; those asked for longest ago, or made
+     * longest ago and never asked for, come first.
      */
     public List<JsonNode> awaiting(String supplier, int atMost) {
         return List.copyOf(Rows.read(ledger.database(), AWAITING, Map.of("supplier", supplier, "atMost", atMost)));

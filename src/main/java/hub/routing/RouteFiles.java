@@ -29,10 +29,12 @@ final class RouteFiles {
 
     private final Path folder;
     private final Partners partners;
+    private final RefusedFiles refused;
 
-    RouteFiles(Path folder, Partners partners) {
+    RouteFiles(Path folder, Partners partners, RefusedFiles refused) {
         this.folder = folder;
         this.partners = partners;
+        this.refused = refused;
     }
 
     /** Loads every file that can be loaded. */
@@ -51,6 +53,7 @@ final class RouteFiles {
         try {
             PluginHelper.getRoutesLoader(camel).loadRoutes(resource);
         } catch (Exception e) {
+            refused.add(file, reason(e));
             LOG.error("{} is refused and left out, the other routes run: {}", file, reason(e));
             LOG.debug("{}", file, e);
         }

@@ -19,7 +19,8 @@ import org.springframework.context.annotation.Configuration;
 class Routing {
 
     @Bean
-    CamelContextConfiguration routeFiles(@Value("${hub.routes.folder:routes}") Path folder, Partners partners) {
+    CamelContextConfiguration routeFiles(
+            @Value("${hub.routes.folder:routes}") Path folder, Partners partners, RefusedFiles refused) {
         return new CamelContextConfiguration() {
             @Override
             public void beforeApplicationStart(CamelContext camel) {
@@ -30,7 +31,7 @@ class Routing {
             public void afterApplicationStart(CamelContext camel) {
                 // Only now, so that a file whose route does not start takes no other along.
                 camel.setAutoStartup(false);
-                new RouteFiles(folder, partners).load(camel);
+                new RouteFiles(folder, partners, refused).load(camel);
                 camel.setAutoStartup(true);
             }
         };

@@ -46,7 +46,7 @@ final class SandboxServer {
      * Takes the port, without serving yet.
      *
      * @param port 0 for a free one
-     * @throws IllegalStateException when it is taken
+     * @throws SandboxPortException when it is taken
      */
     SandboxServer(int port) {
         try {
@@ -54,10 +54,7 @@ final class SandboxServer {
             listening.setReuseAddress(true);
             listening.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
         } catch (BindException e) {
-            throw new IllegalStateException(
-                    "the sandbox cannot listen on 127.0.0.1:" + port + ", something else does; stop that, or start with"
-                            + " hub.sandbox.port=<a free port>",
-                    e);
+            throw new SandboxPortException(port, e);
         } catch (IOException e) {
             throw new UncheckedIOException("the sandbox cannot listen on 127.0.0.1:" + port, e);
         }

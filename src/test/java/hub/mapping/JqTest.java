@@ -73,6 +73,14 @@ class JqTest {
                 .hasMessageContaining("does not compile");
     }
 
+    @Test
+    void program_that_is_no_jq_is_refused_with_the_line_and_not_with_all_of_it() {
+        assertThatThrownBy(() -> new Jq("{\n  sku: .id,\n  name: .title)\n  category: .category\n}"))
+                .isInstanceOf(JqRefusedException.class)
+                .hasMessageContaining("line 3, column 15")
+                .hasMessageNotContaining("category");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

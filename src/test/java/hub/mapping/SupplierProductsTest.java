@@ -126,6 +126,17 @@ class SupplierProductsTest {
     }
 
     @Test
+    void base_price_of_domeggook_that_is_zero_leaves_no_option_at_its_addition_alone() {
+        ObjectNode item = item("getItemView-options");
+        ((ObjectNode) item.path("price")).put("supply", 0);
+
+        assertThat(map("domeggook", item).path("options"))
+                .hasSize(2)
+                .allSatisfy(
+                        option -> assertThat(option.path("costWon").asLong()).isZero());
+    }
+
+    @Test
     void item_that_is_not_sold_on_the_supply_side_is_blocked() {
         ObjectNode item = item("getItemView-plain");
         ((ObjectNode) item.path("price")).put("supply", "");

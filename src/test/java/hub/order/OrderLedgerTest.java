@@ -24,6 +24,29 @@ class OrderLedgerTest {
     }
 
     @Test
+    void tracking_of_an_old_order_is_asked_for_again_however_many_new_ones_come() {
+        bought("old", "lo");
+        HUB.shipments.awaiting("acme", 1);
+        bought("new1", "ln1");
+        bought("new2", "ln2");
+
+        HUB.shipments.awaiting("acme", 1);
+        bought("new3", "ln3");
+
+        assertThat(List.of(next(), next(), next())).containsExactly("new1", "new2", "old");
+    }
+
+    private static void bought(String order, String line) {
+        HUB.receive(order(order, line(line)));
+        HUB.acknowledge();
+        HUB.purchases.answered(accepted(HUB.placeOne(), "S-" + order));
+    }
+
+    private static String next() {
+        return HUB.shipments.awaiting("acme", 1).get(0).path("orderId").asText();
+    }
+
+    @Test
     void line_goes_from_the_market_to_the_supplier_and_its_tracking_number_back() {
         assertThat(HUB.receive(order("o1", line("l1"))).path("received").asInt())
                 .isEqualTo(1);
