@@ -1,6 +1,7 @@
 package hub.catalog;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,11 @@ public record Product(
             byte[] hash,
             List<Stock> stocks) {
         this(supplier, sku, state, summary, name, category, content, contentHash, hash, stocks, null);
+    }
+
+    /** The content as Postgres takes it. */
+    byte[] json() {
+        return content.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     /** The same, known by the item that it came from. */

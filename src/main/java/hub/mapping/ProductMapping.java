@@ -1,6 +1,7 @@
 package hub.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hub.catalog.KnownProducts;
 import hub.catalog.Product;
@@ -18,7 +19,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.ResourceHelper;
 import org.springframework.stereotype.Component;
@@ -33,6 +36,8 @@ import org.springframework.stereotype.Component;
 public class ProductMapping {
 
     private static final Set<String> STATES = Set.of("active", "soldout", "ended");
+    private static final Pattern TABLE = Pattern.compile("\\btable\\(\"([a-z0-9-]+\\.json)\"\\)");
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MAX_OPTIONS = 1000;
     private static final int MAX_CONTENT = 1_000_000;
 
@@ -159,7 +164,7 @@ public class ProductMapping {
                 mapped.path("category").asText(""),
                 content,
                 hash(text),
-                hash(mapped.toString().getBytes(StandardCharsets.UTF_8)),
+                summary ? hash(mapped.toString().getBytes(StandardCharsets.UTF_8)) : hash(text, stocks),
                 stocks);
     }
 
@@ -196,6 +201,18 @@ public class ProductMapping {
         return content;
     }
 
+    /** Of everything: what is not in the content is in the stocks. */
+    private static byte[] hash(byte[] content, List<Stock> stocks) {
+        StringBuilder costs = new StringBuilder();
+        for (Stock stock : stocks) {
+            costs.append(stock.costWon()).append(' ').append(stock.stock()).append(';');
+        }
+        byte[] tail = costs.toString().getBytes(StandardCharsets.US_ASCII);
+        byte[] all = Arrays.copyOf(content, content.length + tail.length);
+        System.arraycopy(tail, 0, all, content.length, tail.length);
+        return hash(all);
+    }
+
     private static byte[] hash(byte[] bytes) {
         try {
             return Arrays.copyOf(MessageDigest.getInstance("SHA-256").digest(bytes), 16);
@@ -205,13 +222,30 @@ public class ProductMapping {
     }
 
     private Program load(String program) {
-        try (var in = ResourceHelper.resolveMandatoryResourceAsInputStream(camel, program)) {
-            byte[] text = in.readAllBytes();
-            return new Program(new Jq(new String(text, StandardCharsets.UTF_8)), hash(text));
+        try {
+            String text = text(program);
+            Map<String, JsonNode> tables = tables(program, text);
+            return new Program(new Jq(text, tables), hash((text + tables).getBytes(StandardCharsets.UTF_8)));
         } catch (JqRefusedException e) {
             throw new JqRefusedException(program + ": " + e.getMessage(), e);
         } catch (IOException e) {
             throw new UncheckedIOException("mapping " + program, e);
+        }
+    }
+
+    /** The JSON files beside the program that it names. */
+    private Map<String, JsonNode> tables(String program, String text) throws IOException {
+        Map<String, JsonNode> tables = new TreeMap<>();
+        for (var named = TABLE.matcher(text); named.find(); ) {
+            String beside = program.substring(0, program.lastIndexOf('/') + 1) + named.group(1);
+            tables.put(named.group(1), JSON.readTree(text(beside)));
+        }
+        return tables;
+    }
+
+    private String text(String resource) throws IOException {
+        try (var in = ResourceHelper.resolveMandatoryResourceAsInputStream(camel, resource)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 
