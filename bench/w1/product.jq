@@ -2,7 +2,7 @@
 def margin: if . < 10000 then . * 135 elif . < 50000 then . * 125 else . * 118 end;
 {
   sku: .product_id,
-  name: (.name | gsub(" +"; " ") | ltrimstr(" ") | rtrimstr(" ")),
+  name: ([.name | split(" ")[] | select(. != "")] | join(" ")),
   state: "active",
   category: (table("categories.json")[.category_code] // "기타"),
   options: [{

@@ -2,6 +2,8 @@ package hub.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hub.catalog.KnownProducts;
 import hub.catalog.Product;
@@ -155,6 +157,7 @@ public class ProductMapping {
         if (text.length > MAX_CONTENT) {
             throw Fields.refuse("", "a product is at most " + MAX_CONTENT + " bytes", mapped.path("name"));
         }
+        byte[] contentHash = hash(text);
         return new Product(
                 supplier,
                 sku,
@@ -163,9 +166,11 @@ public class ProductMapping {
                 name,
                 mapped.path("category").asText(""),
                 content,
-                hash(text),
-                summary ? hash(mapped.toString().getBytes(StandardCharsets.UTF_8)) : hash(text, stocks),
-                stocks);
+                text,
+                contentHash,
+                summary ? hash(mapped.toString().getBytes(StandardCharsets.UTF_8)) : hash(contentHash, stocks),
+                stocks,
+                null);
     }
 
     private static List<Stock> stocks(JsonNode options) {
@@ -192,13 +197,22 @@ public class ProductMapping {
 
     /** Everything but cost and stock: those change all day and live in a table of their own. */
     private static ObjectNode content(JsonNode mapped) {
-        ObjectNode content = ((ObjectNode) mapped).deepCopy();
-        content.path("options").forEach(option -> {
-            if (option instanceof ObjectNode object) {
-                object.remove(List.of("costWon", "stock"));
-            }
-        });
+        ObjectNode content = JsonNodeFactory.instance.objectNode();
+        content.setAll((ObjectNode) mapped);
+        if (mapped.path("options").isArray()) {
+            ArrayNode options = content.putArray("options");
+            mapped.path("options").forEach(option -> options.add(withoutStock(option)));
+        }
         return content;
+    }
+
+    private static JsonNode withoutStock(JsonNode option) {
+        if (!(option instanceof ObjectNode object)) {
+            return option;
+        }
+        ObjectNode kept = JsonNodeFactory.instance.objectNode();
+        kept.setAll(object);
+        return kept.remove(List.of("costWon", "stock"));
     }
 
     /** Of everything: what is not in the content is in the stocks. */
