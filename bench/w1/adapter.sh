@@ -24,11 +24,10 @@ hub_start() {
   cp -r "$HUB_HOME"/routes/{shared,flows,ops} "$run/routes/"
   mkdir "$run/routes/suppliers/sup1"
   cp "$HUB_HOME"/bench/w1/*.yaml "$HUB_HOME"/bench/w1/*.jq "$run/routes/suppliers/sup1/"
-  { printf 'def categories: '; cat "$BENCH/data/categories.json"; printf ';\n'; cat "$HUB_HOME/bench/w1/product.jq"; } \
-    > "$run/routes/suppliers/sup1/product.jq"
+  cp "$BENCH/data/categories.json" "$run/routes/suppliers/sup1/"
   psql -qX -c "drop schema if exists hub cascade" -c "create schema hub" # the first password is written once a database
   cd "$run"
-  setsid "${HUB_JAVA:-java}" $jvm -jar "$HUB_HOME/target/dropship-hub.jar" \
+  HUB_JVM=as-is setsid "${HUB_JAVA:-java}" $jvm -jar "$HUB_HOME/target/dropship-hub.jar" \
     --spring.config.location="file:$HUB_HOME/application.yaml,file:$HUB_HOME/bench/w1/options.yaml" \
     --server.port="$port" --management.server.port="$((port + 1))" \
     --spring.datasource.url="jdbc:postgresql://$PGHOST:$PGPORT/$PGDATABASE?currentSchema=hub" \

@@ -2,9 +2,9 @@
 def margin: if . < 10000 then . * 135 elif . < 50000 then . * 125 else . * 118 end;
 {
   sku: .product_id,
-  name: (.name | gsub(" +"; " ") | ltrimstr(" ") | rtrimstr(" ")),
+  name: ([.name | split(" ")[] | select(. != "")] | join(" ")),
   state: "active",
-  category: (categories[.category_code] // "기타"),
+  category: (table("categories.json")[.category_code] // "기타"),
   options: [{
     key: "", values: [],
     costWon: (((.price | margin) + (if .free_shipping then 0 else 250000 end) + 999) / 1000 | floor * 10),

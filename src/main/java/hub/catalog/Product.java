@@ -1,6 +1,7 @@
 package hub.catalog;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param state {@code active}, {@code soldout} (may come back) or {@code ended} (will not)
  * @param summary whether only a line of a list is known: no options, no stock; never listed anywhere
  * @param content everything but cost and stock, as the mapping gave it
+ * @param json the content as Postgres takes it
  * @param contentHash of {@code state} and {@code content}
  * @param hash of everything
  * @param source of the item as the supplier sent it and of what maps it; null where that does not tell the product
@@ -23,6 +25,7 @@ public record Product(
         String name,
         String category,
         JsonNode content,
+        byte[] json,
         byte[] contentHash,
         byte[] hash,
         List<Stock> stocks,
@@ -40,11 +43,24 @@ public record Product(
             byte[] contentHash,
             byte[] hash,
             List<Stock> stocks) {
-        this(supplier, sku, state, summary, name, category, content, contentHash, hash, stocks, null);
+        this(
+                supplier,
+                sku,
+                state,
+                summary,
+                name,
+                category,
+                content,
+                content.toString().getBytes(StandardCharsets.UTF_8),
+                contentHash,
+                hash,
+                stocks,
+                null);
     }
 
     /** The same, known by the item that it came from. */
     public Product from(byte[] item) {
-        return new Product(supplier, sku, state, summary, name, category, content, contentHash, hash, stocks, item);
+        return new Product(
+                supplier, sku, state, summary, name, category, content, json, contentHash, hash, stocks, item);
     }
 }

@@ -23,9 +23,9 @@ final class ProductRows {
         statement.setArray(3, texts(statement, batch, Product::state));
         statement.setArray(4, texts(statement, batch, Product::name));
         statement.setArray(5, texts(statement, batch, Product::category));
-        statement.setArray(6, texts(statement, batch, p -> p.content().toString()));
-        statement.setArray(7, hashes(statement, batch, Product::contentHash));
-        statement.setArray(8, hashes(statement, batch, Product::hash));
+        statement.setArray(6, bytes(statement, batch, Product::json));
+        statement.setArray(7, bytes(statement, batch, Product::contentHash));
+        statement.setArray(8, bytes(statement, batch, Product::hash));
         return statement;
     }
 
@@ -50,10 +50,10 @@ final class ProductRows {
 
     /** As bytes: the driver would count what each text takes in UTF-8 before it writes it, dear in Korean. */
     static <T> Array texts(PreparedStatement statement, List<T> of, Function<T, String> text) throws SQLException {
-        return hashes(statement, of, item -> text.apply(item).getBytes(StandardCharsets.UTF_8));
+        return bytes(statement, of, item -> text.apply(item).getBytes(StandardCharsets.UTF_8));
     }
 
-    private static <T> Array hashes(PreparedStatement statement, List<T> of, Function<T, byte[]> hash)
+    private static <T> Array bytes(PreparedStatement statement, List<T> of, Function<T, byte[]> hash)
             throws SQLException {
         return statement
                 .getConnection()

@@ -16,10 +16,13 @@ import java.util.function.Function;
  * Batches that come while another of their supplier is written wait for it, and are then written together: pages that
  * are read at once cost one commit, not one each.
  *
- * <p>One write of a supplier at a time. Each caller writes with the first others that wait, or finds its own written.
- * No sku stands twice in a write. Thread-safe.
+ * <p>At most {@link #WRITERS} writes of a kind at a time. A caller writes with the first others that wait, or finds its
+ * own written. No sku stands twice in a write. Thread-safe.
  */
 final class WriteTurns {
+
+    /** One that Postgres is busy with, and one that is sent meanwhile. */
+    private static final int WRITERS = 2;
 
     private final Map<String, Turn> turns = new ConcurrentHashMap<>();
     private final int most;
@@ -33,7 +36,7 @@ final class WriteTurns {
 
     private static final class Turn {
         private final Deque<Waiting> waiting = new ArrayDeque<>();
-        private boolean writing;
+        private int writers;
     }
 
     /**
@@ -47,8 +50,8 @@ final class WriteTurns {
         boolean lead;
         synchronized (turn) {
             turn.waiting.add(mine);
-            lead = !turn.writing;
-            turn.writing = true;
+            lead = turn.writers < WRITERS;
+            turn.writers += lead ? 1 : 0;
         }
         if (lead) {
             writeAll(turn, write);
@@ -87,7 +90,7 @@ final class WriteTurns {
                 waiting.batch().forEach(product -> skus.add(product.sku()));
                 group.add(waiting);
             }
-            turn.writing = !group.isEmpty();
+            turn.writers -= group.isEmpty() ? 1 : 0;
         }
         return group;
     }

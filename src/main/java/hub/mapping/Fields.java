@@ -1,7 +1,6 @@
 package hub.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +50,17 @@ final class Fields {
 
     /** Whether Postgres can keep it as it is: no unpaired surrogates, no NUL. */
     static boolean isStorable(String text) {
-        return text.indexOf('\0') < 0 && StandardCharsets.UTF_8.newEncoder().canEncode(text);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean pair = Character.isHighSurrogate(c)
+                    && i + 1 < text.length()
+                    && Character.isLowSurrogate(text.charAt(i + 1));
+            if (c == 0 || (Character.isSurrogate(c) && !pair)) {
+                return false;
+            }
+            i += pair ? 1 : 0;
+        }
+        return true;
     }
 
     private static long whole(JsonNode value, String path) {

@@ -25,6 +25,17 @@ public final class Jq {
         this(program, JqFunctions.SCOPE);
     }
 
+    /** Compiles a program that knows {@code table("name")} for each of the tables. */
+    Jq(String program, Map<String, JsonNode> tables) {
+        this(program, with(tables));
+    }
+
+    private static Scope with(Map<String, JsonNode> tables) {
+        Scope scope = Scope.newChildScope(JqFunctions.SCOPE);
+        tables.forEach((name, table) -> scope.setValue(JqFunctions.TABLE + name, table));
+        return scope;
+    }
+
     Jq(String program, Scope functions) {
         this.functions = functions;
         try {

@@ -26,11 +26,13 @@ import net.thisptr.jackson.jq.exception.JsonQueryException;
  *
  * <p>{@code instant}: milliseconds or seconds since 1970, ISO text with any offset, or Korean local text → ISO in UTC.
  * {@code kst("pattern")}: an ISO instant as Korean local text. {@code ms}: an ISO instant as milliseconds.
- * {@code shift("-PT10M")}: an ISO instant moved. {@code instant_now}: now.
+ * {@code shift("-PT10M")}: an ISO instant moved. {@code instant_now}: now. {@code table("categories.json")}: a JSON
+ * file beside the {@code product.jq} that names it, read once.
  */
 final class JqFunctions {
 
     static final String VARIABLE = "variable ";
+    static final String TABLE = "table ";
     static final Scope SCOPE = scope();
 
     private static final ZoneId KST = ZoneId.of("Asia/Seoul");
@@ -41,6 +43,7 @@ final class JqFunctions {
         Scope scope = Scope.newEmptyScope();
         BuiltinFunctionLoader.getInstance().loadFunctions(Versions.JQ_1_6, scope);
         scope.addFunction("variable", 1, with(JqFunctions::variable));
+        scope.addFunction("table", 1, with((s, name, in) -> table(s, name)));
         scope.addFunction("instant", 0, plain(JqFunctions::instant));
         scope.addFunction("ms", 0, plain(in -> LongNode.valueOf(at(in).toEpochMilli())));
         scope.addFunction("instant_now", 0, plain(in -> text(Instant.now())));
@@ -57,6 +60,15 @@ final class JqFunctions {
     private static JsonNode variable(Scope scope, JsonNode name, JsonNode in) {
         JsonNode value = scope.getValue(VARIABLE + name.asText());
         return value == null ? NullNode.getInstance() : value;
+    }
+
+    private static JsonNode table(Scope scope, JsonNode name) throws JsonQueryException {
+        JsonNode table = scope.getValue(TABLE + name.asText());
+        if (table == null) {
+            throw new JsonQueryException(
+                    "no table(" + name + "): only product.jq has tables, JSON files beside it, named in full");
+        }
+        return table;
     }
 
     private static JsonNode instant(JsonNode in) {
@@ -87,8 +99,12 @@ final class JqFunctions {
         JsonNode apply(JsonNode in);
     }
 
+    private interface Value {
+        JsonNode get() throws JsonQueryException;
+    }
+
     private interface WithArgument {
-        JsonNode apply(Scope scope, JsonNode argument, JsonNode in);
+        JsonNode apply(Scope scope, JsonNode argument, JsonNode in) throws JsonQueryException;
     }
 
     private static Function plain(Plain plain) {
@@ -103,8 +119,7 @@ final class JqFunctions {
         };
     }
 
-    private static JsonNode refusing(java.util.function.Supplier<JsonNode> value, JsonNode in)
-            throws JsonQueryException {
+    private static JsonNode refusing(Value value, JsonNode in) throws JsonQueryException {
         try {
             return value.get();
         } catch (DateTimeException | ArithmeticException e) {

@@ -1,6 +1,9 @@
 package hub.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hub.catalog.KnownProducts;
 import hub.catalog.Product;
@@ -18,7 +21,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.ResourceHelper;
 import org.springframework.stereotype.Component;
@@ -33,6 +38,8 @@ import org.springframework.stereotype.Component;
 public class ProductMapping {
 
     private static final Set<String> STATES = Set.of("active", "soldout", "ended");
+    private static final Pattern TABLE = Pattern.compile("\\btable\\(\"([a-z0-9-]+\\.json)\"\\)");
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MAX_OPTIONS = 1000;
     private static final int MAX_CONTENT = 1_000_000;
 
@@ -150,6 +157,7 @@ public class ProductMapping {
         if (text.length > MAX_CONTENT) {
             throw Fields.refuse("", "a product is at most " + MAX_CONTENT + " bytes", mapped.path("name"));
         }
+        byte[] contentHash = hash(text);
         return new Product(
                 supplier,
                 sku,
@@ -158,9 +166,11 @@ public class ProductMapping {
                 name,
                 mapped.path("category").asText(""),
                 content,
-                hash(text),
-                hash(mapped.toString().getBytes(StandardCharsets.UTF_8)),
-                stocks);
+                text,
+                contentHash,
+                summary ? hash(mapped.toString().getBytes(StandardCharsets.UTF_8)) : hash(contentHash, stocks),
+                stocks,
+                null);
     }
 
     private static List<Stock> stocks(JsonNode options) {
@@ -187,13 +197,34 @@ public class ProductMapping {
 
     /** Everything but cost and stock: those change all day and live in a table of their own. */
     private static ObjectNode content(JsonNode mapped) {
-        ObjectNode content = ((ObjectNode) mapped).deepCopy();
-        content.path("options").forEach(option -> {
-            if (option instanceof ObjectNode object) {
-                object.remove(List.of("costWon", "stock"));
-            }
-        });
+        ObjectNode content = JsonNodeFactory.instance.objectNode();
+        content.setAll((ObjectNode) mapped);
+        if (mapped.path("options").isArray()) {
+            ArrayNode options = content.putArray("options");
+            mapped.path("options").forEach(option -> options.add(withoutStock(option)));
+        }
         return content;
+    }
+
+    private static JsonNode withoutStock(JsonNode option) {
+        if (!(option instanceof ObjectNode object)) {
+            return option;
+        }
+        ObjectNode kept = JsonNodeFactory.instance.objectNode();
+        kept.setAll(object);
+        return kept.remove(List.of("costWon", "stock"));
+    }
+
+    /** Of everything: what is not in the content is in the stocks. */
+    private static byte[] hash(byte[] content, List<Stock> stocks) {
+        StringBuilder costs = new StringBuilder();
+        for (Stock stock : stocks) {
+            costs.append(stock.costWon()).append(' ').append(stock.stock()).append(';');
+        }
+        byte[] tail = costs.toString().getBytes(StandardCharsets.US_ASCII);
+        byte[] all = Arrays.copyOf(content, content.length + tail.length);
+        System.arraycopy(tail, 0, all, content.length, tail.length);
+        return hash(all);
     }
 
     private static byte[] hash(byte[] bytes) {
@@ -205,13 +236,30 @@ public class ProductMapping {
     }
 
     private Program load(String program) {
-        try (var in = ResourceHelper.resolveMandatoryResourceAsInputStream(camel, program)) {
-            byte[] text = in.readAllBytes();
-            return new Program(new Jq(new String(text, StandardCharsets.UTF_8)), hash(text));
+        try {
+            String text = text(program);
+            Map<String, JsonNode> tables = tables(program, text);
+            return new Program(new Jq(text, tables), hash((text + tables).getBytes(StandardCharsets.UTF_8)));
         } catch (JqRefusedException e) {
             throw new JqRefusedException(program + ": " + e.getMessage(), e);
         } catch (IOException e) {
             throw new UncheckedIOException("mapping " + program, e);
+        }
+    }
+
+    /** The JSON files beside the program that it names. */
+    private Map<String, JsonNode> tables(String program, String text) throws IOException {
+        Map<String, JsonNode> tables = new TreeMap<>();
+        for (var named = TABLE.matcher(text); named.find(); ) {
+            String beside = program.substring(0, program.lastIndexOf('/') + 1) + named.group(1);
+            tables.put(named.group(1), JSON.readTree(text(beside)));
+        }
+        return tables;
+    }
+
+    private String text(String resource) throws IOException {
+        try (var in = ResourceHelper.resolveMandatoryResourceAsInputStream(camel, resource)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 

@@ -86,7 +86,8 @@ final class ProductStatement {
 
     /** The index knows which characters a name has, and so which names may hold the text. */
     private void named(String q) {
-        conditions.add("string_to_array(lower(p.name), null) @> string_to_array(lower(?::text), null)");
+        conditions.add(
+                "string_to_array(lower(p.name) collate \"C\", null) @> string_to_array(lower(?::text) collate \"C\", null)");
         conditions.add("position(lower(?::text) in lower(p.name)) > 0");
         values.addAll(List.of(q, q));
     }
