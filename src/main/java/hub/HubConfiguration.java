@@ -1,5 +1,6 @@
 package hub;
 
+import hub.budget.BudgetBeat;
 import hub.budget.BudgetOptions;
 import hub.budget.BudgetRule;
 import hub.budget.CallBudgets;
@@ -52,6 +53,11 @@ class HubConfiguration {
             accounts.put(name, partner.settings().account());
         }
         return new CallBudgets(redis, database, rules, accounts, options, clock, meters);
+    }
+
+    @Bean
+    BudgetBeat budgetBeat(CallBudgets budgets) {
+        return new BudgetBeat(budgets);
     }
 
     /** What partners answer goes back into the budgets. */

@@ -45,4 +45,14 @@ final class BudgetTables {
                 });
         return pauses;
     }
+
+    /** When the last pause of what counts an operation ends, or {@code now}; in milliseconds since 1970. */
+    long pausedUntil(Account account, OperationLimits limits, Instant now) {
+        Map<String, Instant> pauses = pauses(account, now);
+        return limits.all().stream()
+                .map(limit -> pauses.getOrDefault(limit.scope(), now))
+                .max(Instant::compareTo)
+                .orElse(now)
+                .toEpochMilli();
+    }
 }

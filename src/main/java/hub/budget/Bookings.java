@@ -1,0 +1,124 @@
+package hub.budget;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/** Books calls in Redis, or at this process's share while it is away. Thread-safe. */
+final class Bookings {
+
+    /** No delayed call leaves so much later than it was booked for. */
+    private static final long LATEST = 60_000;
+
+    private final SharedBudget shared;
+    private final RedisPresence redis;
+    private final LocalBudget local;
+    private final BudgetTables tables;
+    private final long maxWait;
+    private final Clock clock;
+    private final Map<String, Map<String, Lane>> lanes = new ConcurrentHashMap<>();
+    private final Map<String, Limit> learned = new ConcurrentHashMap<>();
+    private final Map<String, Long> lastBooked = new ConcurrentHashMap<>();
+
+    Bookings(
+            SharedBudget shared,
+            RedisPresence redis,
+            LocalBudget local,
+            BudgetTables tables,
+            long maxWait,
+            Clock clock) {
+        this.shared = shared;
+        this.redis = redis;
+        this.local = local;
+        this.tables = tables;
+        this.maxWait = maxWait;
+        this.clock = clock;
+    }
+
+    Grant book(Account account, String operation, boolean orders) {
+        OperationLimits limits = account.limits(operation);
+        String name = (orders ? "orders " : "catalogue ") + operation;
+        Lane lane = lanes.computeIfAbsent(account.key(), key -> new ConcurrentHashMap<>())
+                .computeIfAbsent(name, key -> new Lane(limits, maxWait, Bookings::monotonic));
+        return lane.book(
+                wanted -> ask(account, limits, orders, wanted),
+                (taken, calls) -> giveBack(account, limits, taken, calls));
+    }
+
+    /** After a pause or a new limit: calls taken ahead are not made, refusals are asked for again. */
+    void forgetLanes(Account account) {
+        lanes.getOrDefault(account.key(), Map.of()).forEach((name, lane) -> {
+            OperationLimits limits = account.limits(name.substring(name.indexOf(' ') + 1));
+            lane.reset((taken, calls) -> giveBack(account, limits, taken, calls));
+        });
+    }
+
+    /** From the next call on, also without Redis. */
+    void follow(Account account, Limit followed, int remaining) {
+        Limit before = learned.put(account.key() + " " + followed.log(), followed);
+        redis.whileThere(() -> {
+            shared.learn(account, followed, remaining);
+            return true;
+        });
+        if (!followed.equals(before)) {
+            forgetLanes(account);
+        }
+    }
+
+    /**
+     * How long an operation is paused from now on, for a call that was booked before the pause; milliseconds.
+     *
+     * <p>Nobody is asked when no call of this process can still be waiting: what was booked for now was not paused.
+     */
+    long paused(Account account, String operation) {
+        long now = clock.millis();
+        OperationLimits limits = account.limits(operation);
+        if (limits.all().isEmpty() || lastBooked.getOrDefault(account.key(), 0L) + LATEST < now) {
+            return 0;
+        }
+        return redis.whileThere(() -> shared.paused(account, limits))
+                .orElseGet(() -> tables.pausedUntil(account, limits, clock.instant()) - now);
+    }
+
+    private Grant ask(Account account, OperationLimits limits, boolean orders, int wanted) {
+        Grant grant = redis.whileThere(() -> shared.spend(account, limits, orders, maxWait, wanted))
+                .orElse(null);
+        long now = clock.millis();
+        if (grant == null) {
+            long earliest = tables.pausedUntil(account, limits, clock.instant());
+            return local.book(account, followed(account, limits), orders, now, earliest, redis.awaySince());
+        }
+        if (grant.booked()) {
+            long at = now + (grant.calls() > 1 ? limits.hold() : grant.delay());
+            local.note(
+                    account,
+                    followed(account, limits),
+                    at,
+                    grant.calls(),
+                    shared.isSettled(account, grant.epoch()));
+            if (grant.delay() > 0) {
+                lastBooked.merge(account.key(), at, Math::max);
+            }
+        }
+        return grant;
+    }
+
+    private void giveBack(Account account, OperationLimits limits, Grant taken, int calls) {
+        redis.whileThere(() -> {
+            shared.giveBack(account, limits, taken, calls);
+            return true;
+        });
+    }
+
+    private List<Limit> followed(Account account, OperationLimits limits) {
+        return limits.all().stream()
+                .map(limit -> learned.getOrDefault(account.key() + " " + limit.log(), limit))
+                .toList();
+    }
+
+    private static long monotonic() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+    }
+}
