@@ -70,6 +70,21 @@ class HubConfiguration {
             }
 
             @Override
+            public Duration limited(String partner, String operation, String why) {
+                return budgets.getObject().backOff(partner, operation, why);
+            }
+
+            @Override
+            public Duration leaving(String partner, String operation) {
+                return budgets.getObject().depart(partner, operation);
+            }
+
+            @Override
+            public Duration unplanned(String partner, String operation) {
+                return budgets.getObject().spendNow(partner, operation);
+            }
+
+            @Override
             public void allowance(String partner, String operation, int perSecond, int burst, int remaining) {
                 budgets.getObject().learn(partner, operation, perSecond, burst, remaining);
             }

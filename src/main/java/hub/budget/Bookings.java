@@ -18,6 +18,8 @@ final class Bookings {
     private final BudgetTables tables;
     private final long maxWait;
     private final Clock clock;
+    private final long late;
+    private final ThreadLocal<Departure> departure = new ThreadLocal<>();
     private final Map<String, Map<String, Lane>> lanes = new ConcurrentHashMap<>();
     private final Map<String, Limit> learned = new ConcurrentHashMap<>();
     private final Map<String, Long> lastBooked = new ConcurrentHashMap<>();
@@ -27,13 +29,14 @@ final class Bookings {
             RedisPresence redis,
             LocalBudget local,
             BudgetTables tables,
-            long maxWait,
+            BudgetOptions options,
             Clock clock) {
         this.shared = shared;
         this.redis = redis;
         this.local = local;
         this.tables = tables;
-        this.maxWait = maxWait;
+        this.maxWait = options.maxWait().toMillis();
+        this.late = options.margin().toMillis() / 4;
         this.clock = clock;
     }
 
@@ -42,9 +45,13 @@ final class Bookings {
         String name = (orders ? "orders " : "catalogue ") + operation;
         Lane lane = lanes.computeIfAbsent(account.key(), key -> new ConcurrentHashMap<>())
                 .computeIfAbsent(name, key -> new Lane(limits, maxWait, Bookings::monotonic));
-        return lane.book(
-                wanted -> ask(account, limits, orders, wanted),
+        Grant grant = lane.book(
+                wanted -> ask(account, limits, orders, wanted, maxWait),
                 (taken, calls) -> giveBack(account, limits, taken, calls));
+        if (grant.calls() == 1 && grant.epoch() != 0) {
+            departure.set(new Departure(account, limits, grant, clock.millis() + grant.delay()));
+        }
+        return grant;
     }
 
     /** After a pause or a new limit: calls taken ahead are not made, refusals are asked for again. */
@@ -67,23 +74,41 @@ final class Bookings {
         }
     }
 
-    /**
-     * How long an operation is paused from now on, for a call that was booked before the pause; milliseconds.
-     *
-     * <p>Nobody is asked when no call of this process can still be waiting: what was booked for now was not paused.
-     */
-    long paused(Account account, String operation) {
-        long now = clock.millis();
+    /** Books a call only if it can be made at once; else says how long to wait. */
+    Grant bookNow(Account account, String operation) {
         OperationLimits limits = account.limits(operation);
-        if (limits.all().isEmpty() || lastBooked.getOrDefault(account.key(), 0L) + LATEST < now) {
-            return 0;
-        }
-        return redis.whileThere(() -> shared.paused(account, limits))
-                .orElseGet(() -> tables.pausedUntil(account, limits, clock.instant()) - now);
+        return ask(account, limits, true, 1, 0);
     }
 
-    private Grant ask(Account account, OperationLimits limits, boolean orders, int wanted) {
-        Grant grant = redis.whileThere(() -> shared.spend(account, limits, orders, maxWait, wanted))
+    /**
+     * Says that a call leaves now.
+     *
+     * @return how long it must not, because its key was paused after it was booked; milliseconds
+     */
+    long depart(Account account, String operation) {
+        Departure mine = departure.get();
+        departure.remove();
+        long now = clock.millis();
+        OperationLimits limits = account.limits(operation);
+        // What was booked for now was not paused; whatever waited may have been.
+        boolean waited = lastBooked.getOrDefault(account.key(), 0L) + LATEST > now;
+        long paused = waited && !limits.all().isEmpty() ? paused(account, limits) : 0;
+        if (paused <= 0 && mine != null && mine.isLate(account, limits, now, late)) {
+            redis.whileThere(() -> {
+                shared.late(account, limits, mine.grant());
+                return true;
+            });
+        }
+        return Math.max(0, paused);
+    }
+
+    private long paused(Account account, OperationLimits limits) {
+        return redis.whileThere(() -> shared.paused(account, limits))
+                .orElseGet(() -> tables.pausedUntil(account, limits, clock.instant()) - clock.millis());
+    }
+
+    private Grant ask(Account account, OperationLimits limits, boolean orders, int wanted, long longest) {
+        Grant grant = redis.whileThere(() -> shared.spend(account, limits, orders, longest, wanted))
                 .orElse(null);
         long now = clock.millis();
         if (grant == null) {
@@ -120,5 +145,13 @@ final class Bookings {
 
     private static long monotonic() {
         return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+    }
+
+    /** What a thread booked last, and when it was to leave. */
+    private record Departure(Account account, OperationLimits limits, Grant grant, long at) {
+
+        boolean isLate(Account account, OperationLimits limits, long now, long late) {
+            return this.account == account && this.limits == limits && now - at > late;
+        }
     }
 }

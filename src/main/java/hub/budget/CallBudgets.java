@@ -22,6 +22,7 @@ public final class CallBudgets {
     /** The lane that may use the reserve of a rule; all others are catalogue work. */
     public static final String ORDERS = "orders";
 
+    private static final Duration FIRST_BACK_OFF = Duration.ofMinutes(1);
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(30);
 
@@ -60,7 +61,7 @@ public final class CallBudgets {
         LocalBudget local = new LocalBudget(sharers::alive, maxWait);
         this.shared = new SharedBudget(new BudgetScript(redis), tables, local, sharers, all(), clock);
         this.redis = new RedisPresence(shared::catchUp, clock);
-        this.bookings = new Bookings(shared, this.redis, local, tables, maxWait, clock);
+        this.bookings = new Bookings(shared, this.redis, local, tables, options, clock);
         this.views = new BudgetViews(options.margin());
         this.meters = new BudgetMeters(registry, accounts.values(), this::view, clock);
     }
@@ -111,9 +112,46 @@ public final class CallBudgets {
         pauses.forEach((key, at) -> tables.pause(account, key, at, why));
     }
 
-    /** How long an operation is paused from now on, in milliseconds; for a call that was booked before the pause. */
-    public long paused(String partner, String operation) {
-        return bookings.paused(account(partner), operation);
+    /**
+     * Pauses like {@link #pause}, when the partner did not say for how long: a minute, and twice as long each time it
+     * refuses again soon after, to half an hour. Refusals while it is paused already count once.
+     *
+     * @return the pause
+     */
+    public Duration backOff(String partner, String operation, String why) {
+        Account account = account(partner);
+        List<String> keys =
+                account.limits(operation).all().stream().map(Limit::scope).distinct().toList();
+        Duration longest = FIRST_BACK_OFF;
+        for (String key : keys) {
+            Duration pause = tables.backOff(account, key, FIRST_BACK_OFF, LONGEST_PAUSE, why);
+            longest = pause.compareTo(longest) > 0 ? pause : longest;
+        }
+        pause(partner, operation, clock.instant().plus(longest), why);
+        return longest;
+    }
+
+    /**
+     * Says that a call leaves now; the thread is the one that spent it. One that leaves late is counted where it is.
+     *
+     * @return how long it must not, because the key was paused after the call was booked; zero: go
+     */
+    public Duration depart(String partner, String operation) {
+        return Duration.ofMillis(bookings.depart(account(partner), operation));
+    }
+
+    /**
+     * Spends a call that cannot wait, such as one for a token.
+     *
+     * @return how long it would have to, nothing is spent then; zero: go
+     */
+    public Duration spendNow(String partner, String operation) {
+        Account account = account(partner);
+        if (account.limits(operation).all().isEmpty()) {
+            return Duration.ZERO;
+        }
+        Grant grant = bookings.bookNow(account, operation);
+        return grant.booked() && grant.delay() == 0 ? Duration.ZERO : Duration.ofMillis(Math.max(1, grant.delay()));
     }
 
     /**

@@ -90,6 +90,13 @@ final class SharedBudget {
         ask(account, "giveBack", ask);
     }
 
+    /** A call that leaves later than it was booked for. */
+    void late(Account account, OperationLimits limits, Grant booked) {
+        List<Object> ask = new ArrayList<>(List.of(booked.epoch(), booked.at()));
+        ask.addAll(limits.arguments());
+        ask(account, "late", ask);
+    }
+
     /** Whether bookings of this epoch are known to the present Redis. */
     boolean isSettled(Account account, long epoch) {
         return told(account) == epoch;

@@ -10,4 +10,33 @@ public interface AnswerWatch {
 
     /** The partner says what it allows. */
     void allowance(String partner, String operation, int perSecond, int burst, int remaining);
+
+    /**
+     * The partner refuses calls of this kind, and does not say for how long.
+     *
+     * @return how long to leave it alone
+     */
+    default Duration limited(String partner, String operation, String why) {
+        Duration aMinute = Duration.ofMinutes(1);
+        limited(partner, operation, aMinute, why);
+        return aMinute;
+    }
+
+    /**
+     * A call leaves now, on the thread that spent it.
+     *
+     * @return how long it must not, because the partner has asked for a pause since; zero: go
+     */
+    default Duration leaving(String partner, String operation) {
+        return Duration.ZERO;
+    }
+
+    /**
+     * A call is needed that nobody has spent, such as one for a token.
+     *
+     * @return how long it has to wait; zero: it is spent, go
+     */
+    default Duration unplanned(String partner, String operation) {
+        return Duration.ZERO;
+    }
 }

@@ -9,6 +9,7 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLHandshakeException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
@@ -82,11 +83,21 @@ public final class Partner {
         } catch (IOException e) {
             throw PartnerCallException.notSent(where(operation) + "was not sent: " + e.getMessage(), e);
         }
+        leave(operation);
         Incoming answer = send(operation, call, written);
         if (answer.status() == 401 && first && authentication.renew(call)) {
             return attempt(operation, request, false);
         }
         return classify(operation, call, answer);
+    }
+
+    /** A call that was delayed may have been booked before the partner asked for a pause. */
+    private void leave(String operation) {
+        Duration pause = ask(() -> watch.leaving(settings.name(), operation), Duration.ZERO);
+        if (!pause.isZero()) {
+            throw new PartnerCallException(
+                    "retry", 0, where(operation) + "was not sent: the partner asked for a pause", pause, null);
+        }
     }
 
     private Incoming send(String operation, Outgoing call, HttpUriRequestBase written) {
@@ -110,15 +121,27 @@ public final class Partner {
             return parsed(operation, call, answer);
         }
         if (status == 429 || status == 401 || status == 403) {
-            Duration wait = RetryAfter.of(answer.header("retry-after"), Duration.ofSeconds(60));
             String why = where(operation) + "is refused (status " + status + "): " + excerpt(answer);
-            tell(() -> watch.limited(settings.name(), operation, wait, why));
+            Duration wait = pause(operation, answer, why);
             throw new PartnerCallException("retry", status, why, wait, null);
+        }
+        if (status == 503 && answer.header("retry-after") != null) {
+            pause(operation, answer, where(operation) + "is away (status 503): " + excerpt(answer));
         }
         if (status == 408 || status == 409 || status < 400 || status >= 500) {
             throw unclear(operation, call, status, "got status " + status + ": " + excerpt(answer), null);
         }
         return refused(operation, call, answer);
+    }
+
+    /** For as long as the partner asks, and where it does not, longer each time. */
+    private Duration pause(String operation, Incoming answer, String why) {
+        Duration asked = RetryAfter.of(answer.header("retry-after"), Duration.ZERO);
+        if (asked.isZero()) {
+            return ask(() -> watch.limited(settings.name(), operation, why), Duration.ofMinutes(1));
+        }
+        tell(() -> watch.limited(settings.name(), operation, asked, why));
+        return asked;
     }
 
     /** A refusal counts in the partner's own words only: a page of some gateway says nothing about our data. */
@@ -168,6 +191,15 @@ public final class Partner {
 
     private static boolean isCount(String text) {
         return text.matches("[0-9]{1,9}");
+    }
+
+    private <T> T ask(Supplier<T> question, T otherwise) {
+        try {
+            return question.get();
+        } catch (RuntimeException e) {
+            meters.counter("hub.partner.news.lost", "partner", settings.name()).increment();
+            return otherwise;
+        }
     }
 
     /** What the partner answered stands, even when nobody can be told because Postgres or Redis is away. */

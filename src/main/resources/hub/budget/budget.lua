@@ -249,6 +249,23 @@ function ops.giveBack()
   return {}
 end
 
+-- Arguments: the epoch, the time, the limits: one call that was booked for then is only made now.
+function ops.late()
+  local limits, past = read(KEYS[1], { 'epoch' }, 4)
+  if past[1] ~= ARGV[2] then
+    return {}
+  end
+  for _, limit in ipairs(limits) do
+    local at = step(limit, tonumber(ARGV[3]))
+    local _, i = upto(limit.booked, at)
+    if i > 1 and entry(limit.booked, i) == at and at < now then
+      limit.booked = booked(booked(limit.booked, at, -1), step(limit, now), 1)
+    end
+  end
+  write(KEYS[1], limits)
+  return {}
+end
+
 local function await(key, ids, settle)
   for i, id in ipairs(ids) do
     redis.call('HSET', key, 'await:' .. id, 1)

@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 class CallBudgetsTest {
 
@@ -125,7 +126,7 @@ class CallBudgetsTest {
         Budgets budgets = new Budgets(ofSeconds(5), Budgets.rule("vendor", 10, ofSeconds(1), 0)).settled();
         CallBudgets one = budgets.process();
         CallBudgets other = budgets.process();
-        assertThat(other.paused("acme", "buy")).as("nobody waits").isZero();
+        assertThat(other.depart("acme", "buy")).as("nobody waits").isZero();
         for (int call = 0; call < 15; call++) {
             other.spend("acme", "read", "orders");
         }
@@ -133,12 +134,57 @@ class CallBudgetsTest {
         one.pause("acme", "read", Instant.now().plus(ofHours(5)), "429");
 
         assertRefusedFor(other, ofMinutes(29), ofMinutes(30));
-        assertThat(other.paused("acme", "buy")).isBetween(1_700_000L, 1_800_000L);
+        assertThat(other.depart("acme", "buy")).isBetween(ofMinutes(29), ofMinutes(30));
         assertThat(other.view().get(0).left()).isZero();
         budgets.lose();
         assertRefusedFor(other, ofMinutes(29), ofMinutes(30));
         budgets.lose();
         assertRefusedFor(budgets.process(), ofMinutes(29), ofMinutes(30));
+    }
+
+    @Test
+    void call_that_leaves_late_counts_from_when_it_left() {
+        Budgets budgets = new Budgets(LONG, Budgets.rule("vendor", 1, ofSeconds(30), 0)).settled();
+        CallBudgets process = budgets.process();
+        process.spend("acme", "read", "catalogue");
+        budgets.ahead = ofSeconds(4);
+
+        // By the clock of Redis no time has passed: what counts is that it is asked, and that one stays one.
+        assertThat(process.depart("acme", "read")).isZero();
+
+        assertThat(process.view().get(0).used()).isEqualTo(1);
+        assertThat(process.spend("acme", "read", "catalogue")).isGreaterThan(29_000);
+    }
+
+    @Test
+    void pause_without_a_length_doubles_to_half_an_hour() {
+        Budgets budgets = new Budgets(LONG, Budgets.rule("vendor", 10, ofSeconds(1), 0)).settled();
+        CallBudgets one = budgets.process();
+        CallBudgets other = budgets.process();
+
+        List<Long> minutes = new ArrayList<>();
+        for (int refusal = 0; refusal < 7; refusal++) {
+            minutes.add(Math.round(one.backOff("acme", "read", "429").toMillis() / 60_000.0));
+            assertThat(other.backOff("acme", "buy", "429")).as("one refusal").isGreaterThan(ofSeconds(50));
+            JdbcClient.create(budgets.database).sql("update budget_pause set until = now()").update();
+        }
+
+        assertThat(minutes).containsExactly(1L, 2L, 4L, 8L, 16L, 30L, 30L);
+        JdbcClient.create(budgets.database)
+                .sql("update budget_pause set until = now() - interval '31 minutes'")
+                .update();
+        assertThat(one.backOff("acme", "read", "429")).isBetween(ofSeconds(59), ofSeconds(60));
+    }
+
+    @Test
+    void call_that_cannot_wait_is_spent_now_or_not_at_all() {
+        Budgets budgets = new Budgets(LONG, Budgets.rule("vendor", 2, ofSeconds(30), 1)).settled();
+        CallBudgets process = budgets.process();
+
+        assertThat(process.spendNow("acme", "token")).isZero();
+        assertThat(process.spendNow("acme", "token")).isZero();
+        assertThat(process.spendNow("acme", "token")).isGreaterThan(ofSeconds(25));
+        assertThat(process.view().get(0).used()).isEqualTo(2);
     }
 
     @Test
