@@ -117,12 +117,7 @@ final class Bookings {
         }
         if (grant.booked()) {
             long at = now + (grant.calls() > 1 ? limits.hold() : grant.delay());
-            local.note(
-                    account,
-                    followed(account, limits),
-                    at,
-                    grant.calls(),
-                    shared.isSettled(account, grant.epoch()));
+            local.note(account, followed(account, limits), at, grant.calls(), shared.isSettled(account, grant.epoch()));
             if (grant.delay() > 0) {
                 lastBooked.merge(account.key(), at, Math::max);
             }

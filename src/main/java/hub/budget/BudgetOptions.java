@@ -13,7 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties(prefix = "hub.budget", ignoreUnknownFields = false)
 public record BudgetOptions(
-        @DefaultValue("20s") Duration maxWait, @DefaultValue("200ms") Duration margin) {
+        @DefaultValue("20s") Duration maxWait,
+        @DefaultValue("200ms") Duration margin) {
 
     public BudgetOptions {
         if (maxWait.isNegative() || margin.isNegative()) {

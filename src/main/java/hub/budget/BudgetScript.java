@@ -62,8 +62,8 @@ final class BudgetScript {
 
     private List<Object> call(Evaluation evaluation) {
         try {
-            List<Object> answer = redis.execute(
-                    (RedisCallback<@Nullable List<Object>>) connection -> evaluation.in(connection.scriptingCommands()));
+            List<Object> answer = redis.execute((RedisCallback<@Nullable List<Object>>)
+                    connection -> evaluation.in(connection.scriptingCommands()));
             return answer == null ? List.of() : answer;
         } catch (DataAccessException e) {
             throw new RedisAwayException(e);

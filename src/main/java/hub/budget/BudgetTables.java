@@ -55,8 +55,7 @@ final class BudgetTables {
                                        when budget_pause.until > now() - :longest
                                          then now() + least(:longest, greatest(:first, budget_pause.length * 2))
                                        else now() + :first end
-                        returning (extract(epoch from until - now()) * 1000)::bigint"""
-                        .replace(":first", "interval '" + first.toSeconds() + " seconds'")
+                        returning (extract(epoch from until - now()) * 1000)::bigint""".replace(":first", "interval '" + first.toSeconds() + " seconds'")
                         .replace(":longest", "interval '" + longest.toSeconds() + " seconds'"))
                 .param("partner", account.partner())
                 .param("key", key)

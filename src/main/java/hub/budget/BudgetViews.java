@@ -48,11 +48,11 @@ final class BudgetViews {
         Set<String> names = new TreeSet<>();
         fields.fieldNames().forEachRemaining(names::add);
         return names.stream()
-                        .filter(field -> field.startsWith(head) && field.endsWith(tail))
-                        .map(field -> field.substring(head.length(), field.length() - tail.length()))
-                        .map(operation -> Limit.of(rule, operation, true, margin))
-                        .map(limit -> learned(limit, fields))
-                        .toList();
+                .filter(field -> field.startsWith(head) && field.endsWith(tail))
+                .map(field -> field.substring(head.length(), field.length() - tail.length()))
+                .map(operation -> Limit.of(rule, operation, true, margin))
+                .map(limit -> learned(limit, fields))
+                .toList();
     }
 
     /** What the partner said, if it said it of this limit and not of a longer one with the same key. */

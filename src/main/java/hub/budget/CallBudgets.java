@@ -120,8 +120,10 @@ public final class CallBudgets {
      */
     public Duration backOff(String partner, String operation, String why) {
         Account account = account(partner);
-        List<String> keys =
-                account.limits(operation).all().stream().map(Limit::scope).distinct().toList();
+        List<String> keys = account.limits(operation).all().stream()
+                .map(Limit::scope)
+                .distinct()
+                .toList();
         Duration longest = FIRST_BACK_OFF;
         for (String key : keys) {
             Duration pause = tables.backOff(account, key, FIRST_BACK_OFF, LONGEST_PAUSE, why);

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  * What this process knows about the next call of one operation without asking Redis: calls it took at once, and until
  * when it would be refused.
  *
- * <p>Several calls are taken only while calls follow each other closely, twice as many each time; they are given up when
- * they were not made in time. One caller asks, the others wait for its answer. Thread-safe. Units: milliseconds of a
- * monotonic clock.
+ * <p>Several calls are taken only while calls follow each other closely, twice as many each time; they are given up
+ * when they were not made in time. One caller asks, the others wait for its answer. Thread-safe. Units: milliseconds of
+ * a monotonic clock.
  */
 final class Lane {
 

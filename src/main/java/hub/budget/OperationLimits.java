@@ -30,8 +30,8 @@ record OperationLimits(List<Limit> all, List<byte[]> arguments) {
     }
 
     /**
-     * How many calls a process may take at once: so few of a limit that many processes can do so. 1 where calls are few,
-     * are to be spread, or follow what the partner says.
+     * How many calls a process may take at once: so few of a limit that many processes can do so. 1 where calls are
+     * few, are to be spread, or follow what the partner says.
      */
     int atOnce() {
         long most = MOST_AT_ONCE;

@@ -69,7 +69,10 @@ final class OwnBookings {
     /** Redis could not be told after all. */
     void takeBack(Told told, long now) {
         for (int i = 0; i < told.unsettled().size(); i += 2) {
-            merge(unsettled, now + told.unsettled().get(i), told.unsettled().get(i + 1).intValue());
+            merge(
+                    unsettled,
+                    now + told.unsettled().get(i),
+                    told.unsettled().get(i + 1).intValue());
         }
     }
 

@@ -7,9 +7,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Whether Redis is there: after a failure it is left alone and tried again each second by one thread. Thread-safe.
- */
+/** Whether Redis is there: after a failure it is left alone and tried again each second by one thread. Thread-safe. */
 final class RedisPresence {
 
     private static final Logger LOG = LoggerFactory.getLogger(RedisPresence.class);

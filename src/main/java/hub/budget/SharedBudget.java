@@ -64,8 +64,7 @@ final class SharedBudget {
             if (local.isUnsettled(account)) {
                 tell(account);
             }
-            List<Object> ask =
-                    new ArrayList<>(List.of(told(account), orders ? 1 : 0, maxWait, wanted, limits.hold()));
+            List<Object> ask = new ArrayList<>(List.of(told(account), orders ? 1 : 0, maxWait, wanted, limits.hold()));
             ask.addAll(limits.arguments());
             List<Object> answer = ask(account, "spend", ask);
             int kind = (int) number(answer, 0);
@@ -79,8 +78,8 @@ final class SharedBudget {
                 return grant(limits, answer);
             }
         }
-        throw new RedisAwayException(new IllegalStateException("Redis loses the budget of " + account.key()
-                + " as soon as it is written; does something empty it?"));
+        throw new RedisAwayException(new IllegalStateException(
+                "Redis loses the budget of " + account.key() + " as soon as it is written; does something empty it?"));
     }
 
     /** Calls that were booked at once and were not made. */
@@ -160,8 +159,7 @@ final class SharedBudget {
         long now = clock.millis();
         List<OwnBookings.Told> lines = local.tell(account, now);
         try {
-            Map<String, Object> ask =
-                    Map.of("id", sharers.id(), "epoch", Long.toString(told(account)), "lines", lines);
+            Map<String, Object> ask = Map.of("id", sharers.id(), "epoch", Long.toString(told(account)), "lines", lines);
             long epoch = number(ask(account, "tell", List.of(ask)), 0);
             if (epoch == 0) {
                 local.takeBack(account, lines, now);

@@ -166,7 +166,9 @@ class CallBudgetsTest {
         for (int refusal = 0; refusal < 7; refusal++) {
             minutes.add(Math.round(one.backOff("acme", "read", "429").toMillis() / 60_000.0));
             assertThat(other.backOff("acme", "buy", "429")).as("one refusal").isGreaterThan(ofSeconds(50));
-            JdbcClient.create(budgets.database).sql("update budget_pause set until = now()").update();
+            JdbcClient.create(budgets.database)
+                    .sql("update budget_pause set until = now()")
+                    .update();
         }
 
         assertThat(minutes).containsExactly(1L, 2L, 4L, 8L, 16L, 30L, 30L);
@@ -265,7 +267,9 @@ class CallBudgetsTest {
 
         assertThat(used(process, "vendor")).isBetween(9_000, 9_256);
         process.pause("acme", "read", Instant.now().plus(ofSeconds(5)), "429");
-        assertThat(used(process, "vendor")).as("what was not made is given back").isEqualTo(9_000);
+        assertThat(used(process, "vendor"))
+                .as("what was not made is given back")
+                .isEqualTo(9_000);
         assertThat(process.spend("acme", "read", "catalogue")).isGreaterThan(4_000);
     }
 

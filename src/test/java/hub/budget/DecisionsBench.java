@@ -18,8 +18,8 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 /**
  * Budget decisions in a second, against a Redis and a Postgres that run already; {@code bench/decisions.sh} starts it.
  *
- * <p>Large: a limit that is never reached. Small: 100 in 10 s, so nearly every decision is a refusal. Alone: a limit too
- * small to take calls at once and never reached, so every decision asks Redis.
+ * <p>Large: a limit that is never reached. Small: 100 in 10 s, so nearly every decision is a refusal. Alone: a limit
+ * too small to take calls at once and never reached, so every decision asks Redis.
  */
 public final class DecisionsBench {
 
@@ -46,7 +46,9 @@ public final class DecisionsBench {
         for (String partner : List.of("large", "small", "alone")) {
             for (int threads : new int[] {1, 8}) {
                 measure(budgets, partner, threads, 2); // warm
-                System.out.printf("%s %d threads: %,d decisions/s%n", partner, threads, measure(budgets, partner, threads, SECONDS));
+                System.out.printf(
+                        "%s %d threads: %,d decisions/s%n",
+                        partner, threads, measure(budgets, partner, threads, SECONDS));
             }
         }
         System.exit(0);
