@@ -9,6 +9,8 @@ import java.util.concurrent.TimeUnit;
 /** Books calls in Redis, or at this process's share while it is away. Thread-safe. */
 final class Bookings {
 
+    private static final ThreadLocal<Departure> DEPARTURE = new ThreadLocal<>();
+
     /** No delayed call leaves so much later than it was booked for. */
     private static final long LATEST = 60_000;
 
@@ -19,7 +21,6 @@ final class Bookings {
     private final long maxWait;
     private final Clock clock;
     private final long late;
-    private final ThreadLocal<Departure> departure = new ThreadLocal<>();
     private final Map<String, Map<String, Lane>> lanes = new ConcurrentHashMap<>();
     private final Map<String, Limit> learned = new ConcurrentHashMap<>();
     private final Map<String, Long> lastBooked = new ConcurrentHashMap<>();
@@ -49,7 +50,7 @@ final class Bookings {
                 wanted -> ask(account, limits, orders, wanted, maxWait),
                 (taken, calls) -> giveBack(account, limits, taken, calls));
         if (grant.calls() == 1 && grant.epoch() != 0) {
-            departure.set(new Departure(account, limits, grant, clock.millis() + grant.delay()));
+            DEPARTURE.set(new Departure(account, limits, grant, clock.millis() + grant.delay()));
         }
         return grant;
     }
@@ -86,8 +87,8 @@ final class Bookings {
      * @return how long it must not, because its key was paused after it was booked; milliseconds
      */
     long depart(Account account, String operation) {
-        Departure mine = departure.get();
-        departure.remove();
+        Departure mine = DEPARTURE.get();
+        DEPARTURE.remove();
         long now = clock.millis();
         OperationLimits limits = account.limits(operation);
         // What was booked for now was not paused; whatever waited may have been.
@@ -146,7 +147,7 @@ final class Bookings {
     private record Departure(Account account, OperationLimits limits, Grant grant, long at) {
 
         boolean isLate(Account account, OperationLimits limits, long now, long late) {
-            return this.account == account && this.limits == limits && now - at > late;
+            return this.account.equals(account) && this.limits.equals(limits) && now - at > late;
         }
     }
 }

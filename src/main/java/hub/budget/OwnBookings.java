@@ -76,11 +76,11 @@ final class OwnBookings {
         }
     }
 
-    private static void merge(TreeMap<Long, Integer> bookings, long at, int calls) {
+    private static void merge(Map<Long, Integer> bookings, long at, int calls) {
         bookings.merge(at, calls, (a, b) -> a + b == 0 ? null : a + b);
     }
 
-    private static List<Long> pairs(TreeMap<Long, Integer> bookings, long now) {
+    private static List<Long> pairs(Map<Long, Integer> bookings, long now) {
         List<Long> pairs = new ArrayList<>();
         bookings.forEach((at, calls) -> {
             pairs.add(at - now);
