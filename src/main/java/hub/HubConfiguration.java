@@ -7,12 +7,17 @@ import hub.budget.CallBudgets;
 import hub.partner.AnswerWatch;
 import hub.partner.Partner;
 import hub.partner.Partners;
+import hub.partner.Refusal;
+import hub.partner.Stop;
+import hub.partner.Stops;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -62,7 +67,7 @@ class HubConfiguration {
 
     /** What partners answer goes back into the budgets. */
     @Bean
-    AnswerWatch answerWatch(ObjectProvider<CallBudgets> budgets, Clock clock) {
+    AnswerWatch answerWatch(ObjectProvider<CallBudgets> budgets, Stops stops, Clock clock) {
         return new AnswerWatch() {
             @Override
             public void limited(String partner, String operation, Duration retryAfter, String why) {
@@ -82,6 +87,22 @@ class HubConfiguration {
             @Override
             public Duration unplanned(String partner, String operation) {
                 return budgets.getObject().spendNow(partner, operation);
+            }
+
+            @Override
+            public Optional<Stop> stopped(
+                    String partner, String operation, String credentials, Supplier<String> request) {
+                return stops.of(partner, operation, credentials, request);
+            }
+
+            @Override
+            public void refused(Refusal refusal) {
+                stops.refused(refusal);
+            }
+
+            @Override
+            public void accepted(String partner, String operation) {
+                stops.accepted(partner, operation);
             }
 
             @Override

@@ -1,6 +1,8 @@
 package hub.partner;
 
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Learns from what a partner answers, such as that its limit is reached. Thread-safe. */
 public interface AnswerWatch {
@@ -39,4 +41,20 @@ public interface AnswerWatch {
     default Duration unplanned(String partner, String operation) {
         return Duration.ZERO;
     }
+
+    /**
+     * What keeps a call from being made.
+     *
+     * @param credentials a digest of those that are used
+     * @param request a digest of the request, for whoever needs it
+     */
+    default Optional<Stop> stopped(String partner, String operation, String credentials, Supplier<String> request) {
+        return Optional.empty();
+    }
+
+    /** A refusal that must not be repeated for ever. */
+    default void refused(Refusal refusal) {}
+
+    /** The partner took a call. */
+    default void accepted(String partner, String operation) {}
 }

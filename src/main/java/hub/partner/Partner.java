@@ -8,12 +8,14 @@ import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLHandshakeException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One partner: a call to it, and the class of its answer.
@@ -23,12 +25,17 @@ import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
  */
 public final class Partner {
 
+    /** How long work rests whose partner is stopped, before it looks again. */
+    private static final Duration STOPPED = Duration.ofMinutes(15);
+
     private final PartnerSettings settings;
     private final Http http;
     private final Authentication authentication;
     private final HttpRequests.Files files;
     private final AnswerWatch watch;
     private final MeterRegistry meters;
+    private final String credentials;
+    private volatile @Nullable PartnerCallException refusedBefore;
 
     Partner(
             PartnerSettings settings,
@@ -43,6 +50,7 @@ public final class Partner {
         this.files = files;
         this.watch = watch;
         this.meters = meters;
+        this.credentials = settings.credentialsDigest();
     }
 
     public PartnerSettings settings() {
@@ -60,7 +68,7 @@ public final class Partner {
         long begun = System.nanoTime();
         String outcome = "unknown";
         try {
-            Answer answer = attempt(operation, request, true);
+            Answer answer = unlessStopped(operation, request);
             outcome = answer.outcome();
             return answer;
         } catch (PartnerCallException e) {
@@ -72,9 +80,28 @@ public final class Partner {
         }
     }
 
+    private Answer unlessStopped(String operation, JsonNode request) {
+        Optional<Stop> stop = ask(
+                () -> watch.stopped(settings.name(), operation, credentials, () -> digest(request)), Optional.empty());
+        return stop.isPresent() ? stopped(operation, stop.get()) : attempt(operation, request, true);
+    }
+
+    private Answer stopped(String operation, Stop stop) {
+        String why = where(operation) + "was not sent, it is stopped ("
+                + stop.kind().text() + ") until " + stop.until() + ": " + stop.why();
+        if (stop.kind() == Stop.Kind.REQUEST) {
+            return new Answer("final", 0, why, NullNode.getInstance());
+        }
+        throw new PartnerCallException("retry", 0, why, STOPPED, null);
+    }
+
+    private static String digest(JsonNode request) {
+        return Digest.of(request.toString()).substring(0, 16);
+    }
+
     private Answer attempt(String operation, JsonNode request, boolean first) {
         Outgoing call = new Outgoing(request);
-        authentication.sign(call);
+        sign(operation, call);
         HttpUriRequestBase written;
         try {
             written = HttpRequests.of(call, settings.baseUrl(), files);
@@ -88,7 +115,48 @@ public final class Partner {
         if (answer.status() == 401 && first && authentication.renew(call)) {
             return attempt(operation, request, false);
         }
+        count(operation, request, call, answer);
         return classify(operation, call, answer);
+    }
+
+    private void sign(String operation, Outgoing call) {
+        try {
+            authentication.sign(call);
+        } catch (PartnerCallException e) {
+            boolean refused = e.status() == 400 || e.status() == 401 || e.status() == 403;
+            if (refused && e != refusedBefore) { // one refusal is remembered for the calls that follow
+                refusedBefore = e;
+                refuse(operation, Stop.Kind.CREDENTIALS, "", e.getMessage());
+            }
+            throw e;
+        }
+    }
+
+    /** What partners block for when it is repeated; a page of some gateway is not their word. */
+    private void count(String operation, JsonNode request, Outgoing call, Incoming answer) {
+        int status = answer.status();
+        String why = where(operation) + "is refused (status " + status + "): " + excerpt(answer);
+        if (status >= 200 && status < 300) {
+            tell(() -> watch.accepted(settings.name(), operation));
+        } else if ((status == 401 || status == 403) && isReadable(answer, call)) {
+            refuse(operation, Stop.Kind.CREDENTIALS, "", why);
+        } else if ((status == 400 || status == 422) && isReadable(answer, call)) {
+            Stop.Kind kind = call.safe() ? Stop.Kind.READING : Stop.Kind.REQUEST;
+            refuse(operation, kind, call.safe() ? operation : digest(request), why);
+        }
+    }
+
+    private void refuse(String operation, Stop.Kind kind, @Nullable String subject, @Nullable String why) {
+        tell(() -> watch.refused(new Refusal(
+                settings.name(), operation, kind, String.valueOf(subject), credentials, String.valueOf(why))));
+    }
+
+    private static boolean isReadable(Incoming answer, Outgoing call) {
+        try {
+            return !AnswerReader.read(answer.body(), call.as()).isMissingNode();
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** A call that was delayed may have been booked before the partner asked for a pause. */
@@ -169,7 +237,7 @@ public final class Partner {
     }
 
     private PartnerCallException unclear(
-            String operation, Outgoing call, int status, String what, @org.jspecify.annotations.Nullable Exception e) {
+            String operation, Outgoing call, int status, String what, @Nullable Exception e) {
         String outcome = call.safe() ? "retry" : "unknown";
         return new PartnerCallException(outcome, status, where(operation) + what, Outgoing.RETRY, e);
     }
