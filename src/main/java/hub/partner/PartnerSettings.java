@@ -58,7 +58,8 @@ public record PartnerSettings(
     String credentialsDigest() {
         StringBuilder all = new StringBuilder(name);
         new TreeMap<>(credentials)
-                .forEach((key, secret) -> all.append('\n').append(key).append('=').append(secret.reveal()));
+                .forEach((key, secret) ->
+                        all.append('\n').append(key).append('=').append(secret.reveal()));
         return Digest.of(all.toString()).substring(0, 8);
     }
 

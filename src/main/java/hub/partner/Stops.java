@@ -13,8 +13,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * What partners refused again and again, counted over all processes in {@code call_refusal}: credentials three times,
- * a request that changes something three times, the readings of one operation nine times in a row.
+ * What partners refused again and again, counted over all processes in {@code call_refusal}: credentials three times, a
+ * request that changes something three times, the readings of one operation nine times in a row.
  *
  * <p>What other processes counted is known here at most a second later. Thread-safe.
  */
@@ -32,12 +32,7 @@ public class Stops {
 
         Stop stop() {
             return new Stop(
-                    refusal.partner(),
-                    refusal.operation(),
-                    refusal.kind(),
-                    refusal.why(),
-                    since,
-                    until.orElse(since));
+                    refusal.partner(), refusal.operation(), refusal.kind(), refusal.why(), since, until.orElse(since));
         }
     }
 
@@ -134,8 +129,8 @@ public class Stops {
         return switch (refusal.kind()) {
             case CREDENTIALS -> refusal.credentials().equals(credentials);
             case READING -> refusal.subject().equals(operation);
-            case REQUEST -> refusal.operation().equals(operation)
-                    && refusal.subject().equals(request.get());
+            case REQUEST ->
+                refusal.operation().equals(operation) && refusal.subject().equals(request.get());
         };
     }
 

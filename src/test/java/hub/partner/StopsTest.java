@@ -51,7 +51,8 @@ class StopsTest {
             assertThat(stop.kind()).isEqualTo(Stop.Kind.CREDENTIALS);
             assertThat(stop.partner()).isEqualTo("acme");
             assertThat(stop.why()).contains("status 401", "no");
-            assertThat(Duration.between(Instant.now(), stop.until())).isBetween(Duration.ofHours(5), Duration.ofHours(6));
+            assertThat(Duration.between(Instant.now(), stop.until()))
+                    .isBetween(Duration.ofHours(5), Duration.ofHours(6));
         });
     }
 
@@ -77,7 +78,9 @@ class StopsTest {
         for (int call = 0; call < 5; call++) {
             outcome(process(), GET);
         }
-        JdbcClient.create(database).sql("update call_refusal set stopped_until = now()").update();
+        JdbcClient.create(database)
+                .sql("update call_refusal set stopped_until = now()")
+                .update();
 
         for (int call = 0; call < 5; call++) {
             outcome(process(), GET);
@@ -150,20 +153,16 @@ class StopsTest {
                 })
                 .get("acme");
 
-        assertThatThrownBy(() -> partner.call("create", POST))
-                .isInstanceOfSatisfying(PartnerCallException.class, e -> {
-                    assertThat(e.outcome()).isEqualTo("retry");
-                    assertThat(e.retryAfter()).isEqualTo(Duration.ofSeconds(5));
-                });
+        assertThatThrownBy(() -> partner.call("create", POST)).isInstanceOfSatisfying(PartnerCallException.class, e -> {
+            assertThat(e.outcome()).isEqualTo("retry");
+            assertThat(e.retryAfter()).isEqualTo(Duration.ofSeconds(5));
+        });
         assertThat(rig.server.requests()).isEmpty();
     }
 
     @Test
-    void token_is_a_call_of_the_budget() {
-        rig.set("auth", "login-jwt");
-        rig.set("auth-url", rig.server.url() + "/auth");
-        rig.set("username", "somebody");
-        rig.set("password", "something");
+    void token_is_a_call_of_the_budget() throws IOException {
+        PartnerRig rig = login();
         rig.server.on("/auth", answer(200, "\"a.token.here\"")).on("/goods", answer(200, "{}"));
         Partner partner = rig.partners(new Watch(stops()) {
                     private int asked;
@@ -183,16 +182,14 @@ class StopsTest {
         assertThat(rig.server.requests()).isEmpty();
         assertThat(partner.call("create", POST).outcome()).isEqualTo("ok");
         assertThat(rig.server.requests("/auth")).hasSize(1);
+        rig.close();
     }
 
     @Test
-    void refused_login_is_counted_once_while_it_is_remembered() {
-        rig.set("auth", "login-jwt");
-        rig.set("auth-url", rig.server.url() + "/auth");
-        rig.set("username", "somebody");
-        rig.set("password", "something");
+    void refused_login_is_counted_once_while_it_is_remembered() throws IOException {
+        PartnerRig rig = login();
         rig.server.on("/auth", answer(401, WORDS));
-        Partner partner = process();
+        Partner partner = rig.partners(new Watch(stops())).get("acme");
 
         for (int call = 0; call < 10; call++) {
             outcome(partner, POST);
@@ -200,6 +197,13 @@ class StopsTest {
 
         assertThat(rig.server.requests()).hasSize(1);
         assertThat(stops().all()).isEmpty();
+        rig.close();
+    }
+
+    private static PartnerRig login() {
+        PartnerRig rig = new PartnerRig("auth", "login-jwt", "username", "somebody", "password", "something");
+        rig.set("auth-url", rig.server.url() + "/auth");
+        return rig;
     }
 
     private Stops stops() {
@@ -227,8 +231,7 @@ class StopsTest {
         }
 
         @Override
-        public Optional<Stop> stopped(
-                String partner, String operation, String credentials, Supplier<String> request) {
+        public Optional<Stop> stopped(String partner, String operation, String credentials, Supplier<String> request) {
             return stops.of(partner, operation, credentials, request);
         }
 
