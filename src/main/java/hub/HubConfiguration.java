@@ -85,6 +85,11 @@ class HubConfiguration {
             }
 
             @Override
+            public void back(String partner, String operation) {
+                budgets.getObject().answered(partner, operation);
+            }
+
+            @Override
             public Duration unplanned(String partner, String operation) {
                 return budgets.getObject().spendNow(partner, operation);
             }

@@ -3,6 +3,7 @@ package hub.budget;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
@@ -10,6 +11,8 @@ import java.util.concurrent.TimeUnit;
 final class Bookings {
 
     private static final ThreadLocal<Departure> DEPARTURE = new ThreadLocal<>();
+
+    private static final ThreadLocal<Departure> FIRST = new ThreadLocal<>();
 
     /** No delayed call leaves so much later than it was booked for. */
     private static final long LATEST = 60_000;
@@ -21,6 +24,7 @@ final class Bookings {
     private final long maxWait;
     private final Clock clock;
     private final long late;
+    private final Set<String> warm = ConcurrentHashMap.newKeySet();
     private final Map<String, Map<String, Lane>> lanes = new ConcurrentHashMap<>();
     private final Map<String, Limit> learned = new ConcurrentHashMap<>();
     private final Map<String, Long> lastBooked = new ConcurrentHashMap<>();
@@ -89,18 +93,38 @@ final class Bookings {
     long depart(Account account, String operation) {
         Departure mine = DEPARTURE.get();
         DEPARTURE.remove();
+        FIRST.remove();
         long now = clock.millis();
         OperationLimits limits = account.limits(operation);
         // What was booked for now was not paused; whatever waited may have been.
         boolean waited = lastBooked.getOrDefault(account.key(), 0L) + LATEST > now;
         long paused = waited && !limits.all().isEmpty() ? paused(account, limits) : 0;
         if (paused <= 0 && mine != null && mine.isLate(account, limits, now, late)) {
-            redis.whileThere(() -> {
-                shared.late(account, limits, mine.grant());
-                return true;
-            });
+            late(mine);
+        } else if (mine != null && !warm.contains(account.key())) {
+            FIRST.set(mine);
         }
         return Math.max(0, paused);
+    }
+
+    /**
+     * Says that a call was answered. The first ones of a process take long to get on their way, nobody knows how long:
+     * they count from their answer on, which surely came after them.
+     */
+    void answered(Account account, String operation) {
+        Departure first = FIRST.get();
+        FIRST.remove();
+        if (first != null && first.isLate(account, account.limits(operation), clock.millis(), late)) {
+            late(first);
+        }
+        warm.add(account.key());
+    }
+
+    private void late(Departure call) {
+        redis.whileThere(() -> {
+            shared.late(call.account(), call.limits(), call.grant());
+            return true;
+        });
     }
 
     private long paused(Account account, OperationLimits limits) {

@@ -142,6 +142,11 @@ public final class CallBudgets {
         return Duration.ofMillis(bookings.depart(account(partner), operation));
     }
 
+    /** Says that a call was answered, on the thread that let it depart. */
+    public void answered(String partner, String operation) {
+        bookings.answered(account(partner), operation);
+    }
+
     /**
      * Spends a call that cannot wait, such as one for a token.
      *

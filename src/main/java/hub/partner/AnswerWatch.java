@@ -33,6 +33,9 @@ public interface AnswerWatch {
         return Duration.ZERO;
     }
 
+    /** A call came back, with an answer or without, on the thread that it left on. */
+    default void back(String partner, String operation) {}
+
     /**
      * A call is needed that nobody has spent, such as one for a token.
      *

@@ -179,6 +179,8 @@ public final class Partner {
             throw PartnerCallException.notSent(where(operation) + "was not sent: " + e.getMessage(), e);
         } catch (IOException | RuntimeException e) {
             throw unclear(operation, call, 0, "got no whole answer: " + e.getMessage(), e);
+        } finally {
+            tell(() -> watch.back(settings.name(), operation));
         }
     }
 

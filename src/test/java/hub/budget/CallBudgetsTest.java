@@ -157,6 +157,22 @@ class CallBudgetsTest {
     }
 
     @Test
+    void first_call_of_a_process_counts_from_its_answer() throws InterruptedException {
+        Budgets budgets = new Budgets(LONG, Budgets.rule("vendor", 1, ofSeconds(30), 0)).settled();
+        CallBudgets process = budgets.process();
+        process.spend("acme", "read", "catalogue");
+        process.depart("acme", "read");
+        Thread.sleep(900);
+
+        process.answered("acme", "read");
+
+        assertThat(process.spend("acme", "read", "catalogue")).isGreaterThan(30_000);
+        process.depart("acme", "read");
+        process.answered("acme", "read");
+        assertThat(process.view().get(0).used()).isBetween(1, 2);
+    }
+
+    @Test
     void pause_without_a_length_doubles_to_half_an_hour() {
         Budgets budgets = new Budgets(LONG, Budgets.rule("vendor", 10, ofSeconds(1), 0)).settled();
         CallBudgets one = budgets.process();
