@@ -6,6 +6,7 @@ HUB_HOME=${HUB_HOME:-$(cd "$(dirname "$(readlink -f "$0")")/.." && pwd)}
 work=${2:-}
 case "$work" in
   W1*|-) . "$HUB_HOME/bench/w1/adapter.sh" ;;
+  W4) . "$HUB_HOME/bench/w4/adapter.sh" ;;
   *) echo "the hub has no adapter for $work" >&2; exit 1 ;;
 esac
 "hub_$1"

@@ -1,17 +1,23 @@
 package hub;
 
+import hub.budget.BudgetBeat;
 import hub.budget.BudgetOptions;
 import hub.budget.BudgetRule;
 import hub.budget.CallBudgets;
 import hub.partner.AnswerWatch;
 import hub.partner.Partner;
 import hub.partner.Partners;
+import hub.partner.Refusal;
+import hub.partner.Stop;
+import hub.partner.Stops;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -54,13 +60,54 @@ class HubConfiguration {
         return new CallBudgets(redis, database, rules, accounts, options, clock, meters);
     }
 
+    @Bean
+    BudgetBeat budgetBeat(CallBudgets budgets) {
+        return new BudgetBeat(budgets);
+    }
+
     /** What partners answer goes back into the budgets. */
     @Bean
-    AnswerWatch answerWatch(ObjectProvider<CallBudgets> budgets, Clock clock) {
+    AnswerWatch answerWatch(ObjectProvider<CallBudgets> budgets, Stops stops, Clock clock) {
         return new AnswerWatch() {
             @Override
             public void limited(String partner, String operation, Duration retryAfter, String why) {
                 budgets.getObject().pause(partner, operation, clock.instant().plus(retryAfter), why);
+            }
+
+            @Override
+            public Duration limited(String partner, String operation, String why) {
+                return budgets.getObject().backOff(partner, operation, why);
+            }
+
+            @Override
+            public Duration leaving(String partner, String operation) {
+                return budgets.getObject().depart(partner, operation);
+            }
+
+            @Override
+            public void back(String partner, String operation) {
+                budgets.getObject().answered(partner, operation);
+            }
+
+            @Override
+            public Duration unplanned(String partner, String operation) {
+                return budgets.getObject().spendNow(partner, operation);
+            }
+
+            @Override
+            public Optional<Stop> stopped(
+                    String partner, String operation, String credentials, Supplier<String> request) {
+                return stops.of(partner, operation, credentials, request);
+            }
+
+            @Override
+            public void refused(Refusal refusal) {
+                stops.refused(refusal);
+            }
+
+            @Override
+            public void accepted(String partner, String operation) {
+                stops.accepted(partner, operation);
             }
 
             @Override

@@ -10,18 +10,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxWait a call that would have to wait longer goes back to its queue
  * @param margin how much later one call may reach the partner than another that left at the same time; every window is
  *     taken longer by it. 200 ms kept a limit of 100 in 10 s that was broken without (102), at 98 % of the rate
- * @param sharers how many processes share the limits while Redis is away; each takes its part. 1 would be all of them
  */
 @ConfigurationProperties(prefix = "hub.budget", ignoreUnknownFields = false)
 public record BudgetOptions(
         @DefaultValue("20s") Duration maxWait,
-        @DefaultValue("200ms") Duration margin,
-        @DefaultValue("2") int sharers) {
+        @DefaultValue("200ms") Duration margin) {
 
     public BudgetOptions {
-        if (maxWait.isNegative() || margin.isNegative() || sharers < 1) {
-            throw new IllegalArgumentException("hub.budget: max-wait=" + maxWait + ", margin=" + margin + ", sharers="
-                    + sharers + "; times may not be negative, sharers must be at least 1");
+        if (maxWait.isNegative() || margin.isNegative()) {
+            throw new IllegalArgumentException(
+                    "hub.budget: max-wait=" + maxWait + ", margin=" + margin + "; times may not be negative");
         }
     }
 }

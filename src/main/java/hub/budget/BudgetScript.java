@@ -4,8 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lettuce.core.RedisNoScriptException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.dao.DataAccessException;
@@ -35,14 +36,15 @@ final class BudgetScript {
     /**
      * Runs one operation if Redis has the script.
      *
-     * @return null if Redis does not have it, nothing is done then; an empty list from an operation without an answer
+     * @param arguments text, numbers, bytes as they are, and anything else as JSON
+     * @return numbers and bytes; null if Redis does not have the script, nothing is done then
      * @throws RedisAwayException if Redis does not answer
      */
     @Nullable
-    List<Long> ask(Account account, String operation, Object ask) {
-        byte[][] arguments = arguments(List.of(account), operation, ask);
+    List<Object> ask(Collection<Account> accounts, String operation, List<?> arguments) {
+        byte[][] all = all(accounts, operation, arguments);
         try {
-            return call(connection -> connection.evalSha(SCRIPT.getSha1(), ReturnType.MULTI, 1, arguments));
+            return call(commands -> commands.evalSha(SCRIPT.getSha1(), ReturnType.MULTI, accounts.size(), all));
         } catch (RedisAwayException e) {
             if (isNoScript(e)) {
                 return null;
@@ -51,17 +53,17 @@ final class BudgetScript {
         }
     }
 
-    /** Runs one operation on all accounts at once and leaves the script in Redis, in one step. */
-    void load(List<Account> accounts, String operation, Object ask) {
+    /** Runs one operation and leaves the script in Redis, in one step. */
+    void load(Collection<Account> accounts, String operation, Object argument) {
         byte[] text = bytes(SCRIPT.getScriptAsString());
-        byte[][] arguments = arguments(accounts, operation, ask);
-        call(connection -> connection.eval(text, ReturnType.MULTI, accounts.size(), arguments));
+        byte[][] all = all(accounts, operation, List.of(argument));
+        call(commands -> commands.eval(text, ReturnType.MULTI, accounts.size(), all));
     }
 
-    private List<Long> call(Evaluation evaluation) {
+    private List<Object> call(Evaluation evaluation) {
         try {
-            List<Long> answer = redis.execute(
-                    (RedisCallback<@Nullable List<Long>>) connection -> evaluation.in(connection.scriptingCommands()));
+            List<Object> answer = redis.execute((RedisCallback<@Nullable List<Object>>)
+                    connection -> evaluation.in(connection.scriptingCommands()));
             return answer == null ? List.of() : answer;
         } catch (DataAccessException e) {
             throw new RedisAwayException(e);
@@ -77,26 +79,32 @@ final class BudgetScript {
         return false;
     }
 
-    private static byte[][] arguments(List<Account> accounts, String operation, Object ask) {
-        return Stream.concat(accounts.stream().map(Account::key), Stream.of(operation, json(ask)))
-                .map(BudgetScript::bytes)
-                .toArray(byte[][]::new);
+    private static byte[][] all(Collection<Account> accounts, String operation, List<?> arguments) {
+        List<byte[]> all = new ArrayList<>(accounts.size() + 1 + arguments.size());
+        accounts.forEach(account -> all.add(bytes(account.key())));
+        all.add(bytes(operation));
+        arguments.forEach(argument -> all.add(bytes(argument)));
+        return all.toArray(byte[][]::new);
     }
 
-    private static String json(Object ask) {
-        try {
-            return JSON.writeValueAsString(ask);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("budget question " + ask, e);
+    private static byte[] bytes(Object argument) {
+        if (argument instanceof byte[] ready) {
+            return ready;
         }
+        String text = argument instanceof String || argument instanceof Number ? argument.toString() : json(argument);
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
+    private static String json(Object argument) {
+        try {
+            return JSON.writeValueAsString(argument);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("budget question " + argument, e);
+        }
     }
 
     private interface Evaluation {
         @Nullable
-        List<Long> in(RedisScriptingCommands commands);
+        List<Object> in(RedisScriptingCommands commands);
     }
 }

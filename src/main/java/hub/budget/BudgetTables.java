@@ -1,6 +1,7 @@
 package hub.budget;
 
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -35,6 +36,35 @@ final class BudgetTables {
                 .update();
     }
 
+    /**
+     * Doubles the last pause of a key if that ended lately, and keeps one that lasts still.
+     *
+     * @return how long it lasts from now on
+     */
+    Duration backOff(Account account, String key, Duration first, Duration longest, String why) {
+        long millis = database.sql("""
+                        insert into budget_pause (partner, key, until, why, length)
+                        values (:partner, :key, now() + :first, :why, :first)
+                        on conflict (partner, key) do update set
+                          why = excluded.why,
+                          length = case when budget_pause.until > now() then budget_pause.length
+                                        when budget_pause.until > now() - :longest
+                                          then least(:longest, greatest(:first, budget_pause.length * 2))
+                                        else :first end,
+                          until = case when budget_pause.until > now() then budget_pause.until
+                                       when budget_pause.until > now() - :longest
+                                         then now() + least(:longest, greatest(:first, budget_pause.length * 2))
+                                       else now() + :first end
+                        returning (extract(epoch from until - now()) * 1000)::bigint""".replace(":first", "interval '" + first.toSeconds() + " seconds'")
+                        .replace(":longest", "interval '" + longest.toSeconds() + " seconds'"))
+                .param("partner", account.partner())
+                .param("key", key)
+                .param("why", why)
+                .query(Long.class)
+                .single();
+        return Duration.ofMillis(millis);
+    }
+
     /** The pauses of an account that end after {@code now}, by key. */
     Map<String, Instant> pauses(Account account, Instant now) {
         Map<String, Instant> pauses = new HashMap<>();
@@ -44,5 +74,15 @@ final class BudgetTables {
                     pauses.put(row.getString("key"), row.getTimestamp("until").toInstant());
                 });
         return pauses;
+    }
+
+    /** When the last pause of what counts an operation ends, or {@code now}; in milliseconds since 1970. */
+    long pausedUntil(Account account, OperationLimits limits, Instant now) {
+        Map<String, Instant> pauses = pauses(account, now);
+        return limits.all().stream()
+                .map(limit -> pauses.getOrDefault(limit.scope(), now))
+                .max(Instant::compareTo)
+                .orElse(now)
+                .toEpochMilli();
     }
 }

@@ -3,50 +3,34 @@ package hub.budget;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
-import org.springframework.dao.DataAccessException;
-import org.springframework.data.redis.core.RedisCallback;
-import org.springframework.data.redis.core.StringRedisTemplate;
 
-/** Reads how all budgets stand, in one round trip. */
+/** How all budgets stand, read from the hashes that Redis holds. */
 final class BudgetViews {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final StringRedisTemplate redis;
     private final Duration margin;
 
-    BudgetViews(StringRedisTemplate redis, Duration margin) {
-        this.redis = redis;
+    BudgetViews(Duration margin) {
         this.margin = margin;
     }
 
-    /** @throws RedisAwayException if Redis does not answer */
-    List<BudgetView> of(Collection<Account> accounts) {
-        List<Object> answers;
-        try {
-            answers = redis.executePipelined((RedisCallback<Object>) connection -> {
-                connection.serverCommands().time();
-                accounts.forEach(account -> connection.hashCommands().hGetAll(bytes(account.key())));
-                return null;
-            });
-        } catch (DataAccessException e) {
-            throw new RedisAwayException(e);
-        }
-        long now = (Long) answers.get(0);
+    /** @param answer of the script: the time, then the hash of each account as JSON */
+    List<BudgetView> of(List<Account> accounts, List<Object> answer) {
+        long now = (Long) answer.get(0);
         List<BudgetView> views = new ArrayList<>();
-        int i = 1;
-        for (Account account : accounts) {
-            @SuppressWarnings("unchecked")
-            Map<String, String> fields = (Map<String, String>) answers.get(i++);
+        for (int i = 0; i < accounts.size(); i++) {
+            Account account = accounts.get(i);
+            JsonNode fields = json((byte[]) answer.get(i + 1));
             for (BudgetRule rule : account.rules()) {
                 limits(rule, fields).forEach(limit -> views.add(view(account, limit, fields, now)));
             }
@@ -55,25 +39,26 @@ final class BudgetViews {
     }
 
     /** One, or one for each operation that has called so far. */
-    private List<Limit> limits(BudgetRule rule, Map<String, String> fields) {
+    private List<Limit> limits(BudgetRule rule, JsonNode fields) {
         if (!rule.perOperation()) {
             return List.of(Limit.of(rule, "", false, margin));
         }
         String head = "log:" + rule.key() + "/";
-        String tail = ":" + rule.window();
-        return new TreeSet<>(fields.keySet())
-                .stream()
-                        .filter(field -> field.startsWith(head) && field.endsWith(tail))
-                        .map(field -> field.substring(head.length(), field.length() - tail.length()))
-                        .map(operation -> Limit.of(rule, operation, true, margin))
-                        .map(limit -> learned(limit, fields))
-                        .toList();
+        String tail = ":" + rule.window().toMillis();
+        Set<String> names = new TreeSet<>();
+        fields.fieldNames().forEachRemaining(names::add);
+        return names.stream()
+                .filter(field -> field.startsWith(head) && field.endsWith(tail))
+                .map(field -> field.substring(head.length(), field.length() - tail.length()))
+                .map(operation -> Limit.of(rule, operation, true, margin))
+                .map(limit -> learned(limit, fields))
+                .toList();
     }
 
     /** What the partner said, if it said it of this limit and not of a longer one with the same key. */
-    private static Limit learned(Limit limit, Map<String, String> fields) {
-        String learned = fields.get(limit.learned());
-        if (learned == null) {
+    private static Limit learned(Limit limit, JsonNode fields) {
+        String learned = fields.path(limit.learned()).asText();
+        if (learned.isEmpty()) {
             return limit;
         }
         try {
@@ -84,9 +69,8 @@ final class BudgetViews {
         }
     }
 
-    private static BudgetView view(Account account, Limit limit, Map<String, String> fields, long now) {
-        JsonNode log = json(fields.getOrDefault(limit.log(), "[]"));
-        JsonNode epoch = json(fields.getOrDefault("epoch", "{}"));
+    private static BudgetView view(Account account, Limit limit, JsonNode fields, long now) {
+        JsonNode log = fields.path(limit.log());
         long used = 0;
         long last = now;
         for (int i = 0; i + 1 < log.size(); i += 2) {
@@ -96,13 +80,14 @@ final class BudgetViews {
                 last = Math.max(last, until);
             }
         }
-        long assumed = epoch.path(limit.countsAsFull() ? "short" : "long").asLong() + limit.span();
-        if (assumed > now) {
-            used += limit.countsAsFull() ? limit.calls() : (limit.calls() + 1) / 2;
-            last = Math.max(last, assumed);
+        long assumedUntil = fields.path(limit.countsAsFull() ? "short" : "long").asLong() + limit.span();
+        if (assumedUntil > now) {
+            long told = fields.path("told:" + limit.log()).asLong();
+            used += limit.countsAsFull() ? limit.calls() : Math.max(0, (limit.calls() + 1) / 2 - told);
+            last = Math.max(last, assumedUntil);
         }
         int capped = (int) Math.min(used, limit.calls());
-        long paused = Long.parseLong(fields.getOrDefault(limit.pause(), "0"));
+        long paused = fields.path(limit.pause()).asLong();
         return new BudgetView(
                 account.partner(),
                 limit.scope(),
@@ -114,15 +99,11 @@ final class BudgetViews {
                 paused > now ? Optional.of(Instant.ofEpochMilli(paused)) : Optional.empty());
     }
 
-    private static JsonNode json(String text) {
+    private static JsonNode json(byte[] text) {
         try {
             return JSON.readTree(text);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Redis holds no budget: " + text, e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Redis holds no budget", e);
         }
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

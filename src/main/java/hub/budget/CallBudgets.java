@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
@@ -23,6 +22,7 @@ public final class CallBudgets {
     /** The lane that may use the reserve of a rule; all others are catalogue work. */
     public static final String ORDERS = "orders";
 
+    private static final Duration FIRST_BACK_OFF = Duration.ofMinutes(1);
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(30);
 
@@ -30,11 +30,12 @@ public final class CallBudgets {
     private final BudgetOptions options;
     private final Clock clock;
     private final BudgetTables tables;
-    private final LocalBudget local;
+    private final Sharers sharers;
     private final SharedBudget shared;
+    private final RedisPresence redis;
+    private final Bookings bookings;
     private final BudgetViews views;
     private final BudgetMeters meters;
-    private final Map<String, Limit> learned = new ConcurrentHashMap<>();
 
     /**
      * @param rules by partner
@@ -48,14 +49,20 @@ public final class CallBudgets {
             BudgetOptions options,
             Clock clock,
             MeterRegistry registry) {
-        rules.forEach((partner, list) ->
-                accounts.put(partner, new Account(partner, accountNames.getOrDefault(partner, "main"), list)));
+        rules.forEach((partner, list) -> {
+            String name = accountNames.getOrDefault(partner, "main");
+            accounts.put(partner, new Account(partner, name, list, options.margin()));
+        });
+        long maxWait = options.maxWait().toMillis();
         this.options = options;
         this.clock = clock;
         this.tables = new BudgetTables(database);
-        this.local = new LocalBudget(options.sharers(), options.maxWait().toMillis());
-        this.shared = new SharedBudget(new BudgetScript(redis), tables, local, List.copyOf(accounts.values()), clock);
-        this.views = new BudgetViews(redis, options.margin());
+        this.sharers = new Sharers(database);
+        LocalBudget local = new LocalBudget(sharers::alive, maxWait);
+        this.shared = new SharedBudget(new BudgetScript(redis), tables, local, sharers, all(), clock);
+        this.redis = new RedisPresence(shared::catchUp, clock);
+        this.bookings = new Bookings(shared, this.redis, local, tables, options, clock);
+        this.views = new BudgetViews(options.margin());
         this.meters = new BudgetMeters(registry, accounts.values(), this::view, clock);
     }
 
@@ -69,14 +76,13 @@ public final class CallBudgets {
      */
     public long spend(String partner, String operation, String lane) {
         Account account = account(partner);
-        List<Limit> limits = account.limits(operation, options.margin());
-        if (limits.isEmpty()) {
+        if (account.limits(operation).all().isEmpty()) {
             return 0;
         }
-        Grant grant = book(account, limits, lane.equals(ORDERS));
+        Grant grant = book(account, operation, lane.equals(ORDERS));
         if (!grant.booked()) {
             meters.refused(partner, grant.key());
-            throw new BudgetSpentException(partner, operation, Duration.ofMillis(grant.delay()));
+            throw new BudgetSpentException(partner, operation, Duration.ofMillis(Math.max(1, grant.delay())));
         }
         meters.waited(partner, grant.key(), grant.delay());
         return grant.delay();
@@ -94,20 +100,65 @@ public final class CallBudgets {
         Instant now = clock.instant();
         Instant end = clamp(until, now.plus(SHORTEST_PAUSE), now.plus(LONGEST_PAUSE));
         Map<String, Instant> pauses = new HashMap<>();
-        account.limits(operation, options.margin()).forEach(limit -> pauses.put(limit.scope(), end));
-        pauses.forEach((key, at) -> tables.pause(account, key, at, why));
-        shared.whileThere(() -> {
+        account.limits(operation).all().forEach(limit -> pauses.put(limit.scope(), end));
+        if (pauses.isEmpty()) {
+            return;
+        }
+        redis.whileThere(() -> {
             shared.pause(account, pauses);
             return true;
         });
+        bookings.forgetLanes(account);
+        pauses.forEach((key, at) -> tables.pause(account, key, at, why));
     }
 
-    /** How long an operation is paused from now on, in milliseconds; for a call that was booked before the pause. */
-    public long paused(String partner, String operation) {
+    /**
+     * Pauses like {@link #pause}, when the partner did not say for how long: a minute, and twice as long each time it
+     * refuses again soon after, to half an hour. Refusals while it is paused already count once.
+     *
+     * @return the pause
+     */
+    public Duration backOff(String partner, String operation, String why) {
         Account account = account(partner);
-        Instant now = clock.instant();
-        Instant end = pausedUntil(account, account.limits(operation, options.margin()), now);
-        return Duration.between(now, end).toMillis();
+        List<String> keys = account.limits(operation).all().stream()
+                .map(Limit::scope)
+                .distinct()
+                .toList();
+        Duration longest = FIRST_BACK_OFF;
+        for (String key : keys) {
+            Duration pause = tables.backOff(account, key, FIRST_BACK_OFF, LONGEST_PAUSE, why);
+            longest = pause.compareTo(longest) > 0 ? pause : longest;
+        }
+        pause(partner, operation, clock.instant().plus(longest), why);
+        return longest;
+    }
+
+    /**
+     * Says that a call leaves now; the thread is the one that spent it. One that leaves late is counted where it is.
+     *
+     * @return how long it must not, because the key was paused after the call was booked; zero: go
+     */
+    public Duration depart(String partner, String operation) {
+        return Duration.ofMillis(bookings.depart(account(partner), operation));
+    }
+
+    /** Says that a call was answered, on the thread that let it depart. */
+    public void answered(String partner, String operation) {
+        bookings.answered(account(partner), operation);
+    }
+
+    /**
+     * Spends a call that cannot wait, such as one for a token.
+     *
+     * @return how long it would have to, nothing is spent then; zero: go
+     */
+    public Duration spendNow(String partner, String operation) {
+        Account account = account(partner);
+        if (account.limits(operation).all().isEmpty()) {
+            return Duration.ZERO;
+        }
+        Grant grant = bookings.bookNow(account, operation);
+        return grant.booked() && grant.delay() == 0 ? Duration.ZERO : Duration.ofMillis(Math.max(1, grant.delay()));
     }
 
     /**
@@ -123,34 +174,33 @@ public final class CallBudgets {
             return;
         }
         Account account = account(partner);
-        for (Limit limit : account.limits(operation, options.margin())) {
+        for (Limit limit : account.limits(operation).all()) {
             if (!limit.learned().isEmpty()) {
-                Limit followed = limit.follow(perSecond, burst, options.margin());
-                learned.put(account.key() + " " + limit.log(), followed);
-                shared.whileThere(() -> {
-                    shared.learn(account, followed, remaining);
-                    return true;
-                });
+                bookings.follow(account, limit.follow(perSecond, burst, options.margin()), remaining);
             }
         }
     }
 
     /** How all budgets stand, those by operation as far as they were used; empty while Redis is away. */
     public List<BudgetView> view() {
-        return shared.whileThere(() -> views.of(accounts.values())).orElse(List.of());
+        return redis.whileThere(() -> views.of(all(), shared.view())).orElse(List.of());
     }
 
-    Grant book(Account account, List<Limit> limits, boolean orders) {
-        Grant grant = shared.whileThere(() ->
-                        shared.spend(account, limits, orders, options.maxWait().toMillis()))
-                .orElse(null);
-        if (grant == null) {
-            return bookLocally(account, limits, orders);
-        }
-        if (grant.booked()) {
-            local.note(account, followed(account, limits), clock.millis() + grant.delay());
-        }
-        return grant;
+    /** Says that this process lives, for the share that each takes while Redis is away. */
+    void beat() {
+        sharers.beat();
+    }
+
+    /** Tells a Redis that was emptied what this process booked lately. */
+    void catchUp() {
+        redis.whileThere(() -> {
+            shared.catchUp();
+            return true;
+        });
+    }
+
+    Grant book(Account account, String operation, boolean orders) {
+        return bookings.book(account, operation, orders);
     }
 
     Account account(String partner) {
@@ -162,24 +212,8 @@ public final class CallBudgets {
         return account;
     }
 
-    private Grant bookLocally(Account account, List<Limit> limits, boolean orders) {
-        Instant now = clock.instant();
-        long earliest = pausedUntil(account, limits, now).toEpochMilli();
-        return local.book(account, followed(account, limits), orders, now.toEpochMilli(), earliest, shared.awaySince());
-    }
-
-    private List<Limit> followed(Account account, List<Limit> limits) {
-        return limits.stream()
-                .map(limit -> learned.getOrDefault(account.key() + " " + limit.log(), limit))
-                .toList();
-    }
-
-    private Instant pausedUntil(Account account, List<Limit> limits, Instant now) {
-        Map<String, Instant> pauses = tables.pauses(account, now);
-        return limits.stream()
-                .map(limit -> pauses.getOrDefault(limit.scope(), now))
-                .max(Instant::compareTo)
-                .orElse(now);
+    private List<Account> all() {
+        return List.copyOf(accounts.values());
     }
 
     private static Instant clamp(Instant value, Instant low, Instant high) {

@@ -38,7 +38,7 @@ record Limit(
         long grain = Math.max(1, window / 1000);
         long rounding = grain > 1 ? grain : 0;
         return new Limit(
-                "log:" + scope + ":" + rule.window(),
+                "log:" + scope + ":" + window,
                 "pause:" + scope,
                 learns ? "learned:" + scope : "",
                 rule.calls(),

@@ -2,31 +2,39 @@ package hub.budget;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntSupplier;
 
 /**
  * This process's part of the budgets while Redis is away: evenly spaced calls at its share of each limit.
  *
  * <p>It remembers the process's own calls of the last window, those booked in Redis too, so that the change to it and
- * back buys no call. Orders may book ahead, the catalogue only the very next call. Thread-safe.
+ * back buys no call, and so that a Redis that lost them can be told. Orders may book ahead, the catalogue only the very
+ * next call. Thread-safe.
  *
  * <p>Units: milliseconds of the process's clock. Source: GCRA, ITU-T I.371, with a burst of one.
  */
 final class LocalBudget {
 
-    private final int sharers;
+    private final IntSupplier sharers;
     private final long maxWait;
-    private final Map<String, Line> lines = new HashMap<>();
+    private final Map<String, Map<String, OwnBookings>> accounts = new HashMap<>();
 
-    LocalBudget(int sharers, long maxWait) {
+    /** @param sharers how many processes take their part of a limit */
+    LocalBudget(IntSupplier sharers, long maxWait) {
         this.sharers = sharers;
         this.maxWait = maxWait;
     }
 
-    /** A call that Redis booked. */
-    synchronized void note(Account account, List<Limit> limits, long at) {
-        limits.forEach(limit -> line(account, limit).add(at));
+    /**
+     * Calls that Redis booked.
+     *
+     * @param settled false: it was another Redis than the one that was told last
+     */
+    synchronized void note(Account account, List<Limit> limits, long at, int calls, boolean settled) {
+        limits.forEach(limit -> own(account, limit).add(at, calls, settled, maxWait));
     }
 
     /**
@@ -40,91 +48,49 @@ final class LocalBudget {
         long ahead = orders ? maxWait : 0;
         Limit decisive = limits.get(0);
         for (Limit limit : limits) {
-            long free = line(account, limit).free(limit, since);
-            ahead = Math.max(ahead, Math.min(maxWait, spacing(limit)));
+            long spacing = spacing(limit);
+            // What others did just before Redis was lost is not known here: a short window counts as full.
+            long free = own(account, limit).after(since + (limit.countsAsFull() ? limit.span() : spacing), spacing);
+            ahead = Math.max(ahead, Math.min(maxWait, spacing));
             if (free > at) {
                 at = free;
                 decisive = limit;
             }
         }
-        boolean booked = at - now <= ahead;
-        if (booked) {
-            for (Limit limit : limits) {
-                line(account, limit).add(at);
-                line(account, limit).unsettled.add(at);
-            }
+        if (at - now > ahead) {
+            return Grant.refused(at - now, decisive.scope());
         }
-        return new Grant(booked, at - now, decisive.scope(), at);
+        note(account, limits, at, 1, false);
+        return new Grant(at - now, decisive.scope(), at, 1, 0);
     }
 
-    /** What Redis does not know yet, relative to now; from here on it counts as told. */
-    synchronized List<Booking> take(Account account, long now) {
-        List<Booking> bookings = new ArrayList<>();
-        lines.forEach((key, line) -> {
-            if (key.startsWith(account.key() + " ")) {
-                line.unsettled.forEach(at -> bookings.add(new Booking(line.limit, at - now)));
-                line.unsettled.clear();
-            }
-        });
-        return bookings;
+    synchronized boolean isUnsettled(Account account) {
+        return of(account).values().stream().anyMatch(OwnBookings::isUnsettled);
+    }
+
+    /** What this process booked lately; from here on all of it counts as told. */
+    synchronized List<OwnBookings.Told> tell(Account account, long now) {
+        List<OwnBookings.Told> told = new ArrayList<>();
+        of(account).values().forEach(own -> told.add(own.tell(now)));
+        return told;
     }
 
     /** Redis could not be told after all. */
-    synchronized void giveBack(Account account, List<Booking> bookings, long now) {
-        bookings.forEach(booking -> line(account, booking.limit()).unsettled.add(now + booking.ahead()));
+    synchronized void takeBack(Account account, List<OwnBookings.Told> told, long now) {
+        told.forEach(line -> own(account, line.limit()).takeBack(line, now));
     }
 
-    private Line line(Account account, Limit limit) {
-        Line line = lines.computeIfAbsent(account.key() + " " + limit.log(), key -> new Line(limit));
-        line.limit = limit;
-        return line;
+    private OwnBookings own(Account account, Limit limit) {
+        OwnBookings own = of(account).computeIfAbsent(limit.log(), log -> new OwnBookings(limit));
+        own.limit(limit);
+        return own;
+    }
+
+    private Map<String, OwnBookings> of(Account account) {
+        return accounts.computeIfAbsent(account.key(), key -> new LinkedHashMap<>());
     }
 
     private long spacing(Limit limit) {
-        return (limit.span() * sharers + limit.calls() - 1) / limit.calls();
-    }
-
-    /** A call to be noted in Redis. */
-    record Booking(Limit limit, long ahead) {}
-
-    private final class Line {
-
-        private Limit limit;
-        private final List<Long> times = new ArrayList<>();
-        private final List<Long> unsettled = new ArrayList<>();
-
-        Line(Limit limit) {
-            this.limit = limit;
-        }
-
-        /** What others did just before Redis was lost is not known here: a short window counts as full. */
-        long free(Limit limit, long since) {
-            long free = since + (limit.countsAsFull() ? limit.span() : spacing(limit));
-            if (!times.isEmpty()) {
-                free = Math.max(free, times.get(times.size() - 1) + spacing(limit));
-            }
-            if (times.size() >= limit.calls()) {
-                free = Math.max(free, times.get(times.size() - limit.calls()) + limit.span());
-            }
-            return free;
-        }
-
-        void add(long at) {
-            int place = times.size();
-            while (place > 0 && times.get(place - 1) > at) {
-                place--;
-            }
-            times.add(place, at);
-            trim(times, at);
-            trim(unsettled, at);
-        }
-
-        private void trim(List<Long> list, long at) {
-            int gone = 0;
-            while (gone < list.size() && list.get(gone) + limit.span() + maxWait < at) {
-                gone++;
-            }
-            list.subList(0, gone).clear();
-        }
+        return (limit.span() * sharers.getAsInt() + limit.calls() - 1) / limit.calls();
     }
 }

@@ -2,115 +2,196 @@ package hub.budget;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The budgets in Redis, and whether Redis is there.
+ * The budgets in Redis.
  *
- * <p>After a failure Redis is left alone and tried again each second by one thread; before it counts again, it is told
- * what this process booked meanwhile. Thread-safe.
+ * <p>Whoever finds them gone, or Redis restarted, begins a new epoch; every process then tells once what it booked
+ * lately, before it books again, so that a lost window is put together again within a second while all processes live.
+ * Every method throws {@link RedisAwayException} when Redis does not answer. Thread-safe.
  */
 final class SharedBudget {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SharedBudget.class);
-    private static final long PROBE_EVERY = 1_000;
-    private static final long NEVER = Long.MAX_VALUE;
+    /** Waits for somebody who never tells: before the very first call anybody may have called. */
+    private static final String ANYBODY = "anybody";
+
+    private static final long TELLS_WITHIN = 1_000;
+    private static final int ATTEMPTS = 5;
+    private static final int UNKNOWN = -1;
+    private static final int NOT_TOLD = -2;
+    private static final int OTHERS_NOT_TOLD = -3;
 
     private final BudgetScript script;
     private final BudgetTables tables;
     private final LocalBudget local;
+    private final Sharers sharers;
     private final List<Account> accounts;
     private final Clock clock;
     private final Set<String> restored = ConcurrentHashMap.newKeySet();
-    private final AtomicLong probeAt = new AtomicLong(NEVER);
-    private volatile long awaySince;
+    private final Map<String, Long> toldIn = new ConcurrentHashMap<>();
 
-    SharedBudget(BudgetScript script, BudgetTables tables, LocalBudget local, List<Account> accounts, Clock clock) {
+    SharedBudget(
+            BudgetScript script,
+            BudgetTables tables,
+            LocalBudget local,
+            Sharers sharers,
+            List<Account> accounts,
+            Clock clock) {
         this.script = script;
         this.tables = tables;
         this.local = local;
+        this.sharers = sharers;
         this.accounts = accounts;
         this.clock = clock;
     }
 
-    /** The answer of {@code work}; empty while Redis is away. */
-    <T> Optional<T> whileThere(Supplier<T> work) {
-        try {
-            return isThere() ? Optional.of(work.get()) : Optional.empty();
-        } catch (RedisAwayException e) {
-            lost(e);
-            return Optional.empty();
-        }
-    }
-
-    /** When Redis was lost, by the process's clock. */
-    long awaySince() {
-        return awaySince;
-    }
-
-    /** Books a call, or refuses it. */
-    Grant spend(Account account, List<Limit> limits, boolean orders, long maxWait) {
-        restore(account);
-        Map<String, Object> ask = Map.of("limits", limits, "orders", orders, "maxWait", maxWait);
-        List<Long> answer = ask(account, "spend", ask);
-        if (answer.get(0) < 0) {
-            boolean used = !tables.isFirstStart(account);
-            ask(account, "begin", Map.of("used", used));
-            restored.remove(account.key());
+    /**
+     * Books calls, or refuses them.
+     *
+     * @param wanted so many if they are all free now, else one
+     */
+    Grant spend(Account account, OperationLimits limits, boolean orders, long maxWait, int wanted) {
+        sharers.joinOnce();
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             restore(account);
-            answer = ask(account, "spend", ask);
+            if (local.isUnsettled(account)) {
+                tell(account);
+            }
+            List<Object> ask = new ArrayList<>(List.of(told(account), orders ? 1 : 0, maxWait, wanted, limits.hold()));
+            ask.addAll(limits.arguments());
+            List<Object> answer = ask(account, "spend", ask);
+            int kind = (int) number(answer, 0);
+            if (kind == UNKNOWN) {
+                begin(account);
+            } else if (kind == NOT_TOLD) {
+                tell(account);
+            } else if (kind == OTHERS_NOT_TOLD) {
+                return Grant.refused(number(answer, 1), limits.all().get(0).scope());
+            } else {
+                return grant(limits, answer);
+            }
         }
-        boolean booked = answer.get(0) == 1;
-        int decisive = Math.max(0, answer.get(2).intValue() - 1);
-        return new Grant(booked, answer.get(1), limits.get(decisive).scope(), booked ? answer.get(3) : 0);
+        throw new RedisAwayException(new IllegalStateException(
+                "Redis loses the budget of " + account.key() + " as soon as it is written; does something empty it?"));
+    }
+
+    /** Calls that were booked at once and were not made. */
+    void giveBack(Account account, OperationLimits limits, Grant booked, int calls) {
+        List<Object> ask = new ArrayList<>(List.of(booked.epoch(), booked.at(), calls));
+        ask.addAll(limits.arguments());
+        ask(account, "giveBack", ask);
+    }
+
+    /** A call that leaves later than it was booked for. */
+    void late(Account account, OperationLimits limits, Grant booked) {
+        List<Object> ask = new ArrayList<>(List.of(booked.epoch(), booked.at()));
+        ask.addAll(limits.arguments());
+        ask(account, "late", ask);
+    }
+
+    /** Whether bookings of this epoch are known to the present Redis. */
+    boolean isSettled(Account account, long epoch) {
+        return told(account) == epoch;
     }
 
     void pause(Account account, Map<String, Instant> pauses) {
         long now = clock.millis();
         Map<String, Long> ahead = new HashMap<>();
         pauses.forEach((key, until) -> ahead.put("pause:" + key, until.toEpochMilli() - now));
-        ask(account, "pause", ahead);
+        ask(account, "pause", List.of(ahead));
+    }
+
+    /** How long the keys that count an operation are paused; milliseconds. */
+    long paused(Account account, OperationLimits limits) {
+        restore(account);
+        List<String> fields = limits.all().stream().map(Limit::pause).toList();
+        return number(ask(account, "paused", List.of(fields)), 0);
     }
 
     void learn(Account account, Limit learned, int remaining) {
-        ask(account, "learn", Map.of("limit", learned, "remaining", remaining));
+        ask(account, "learn", List.of(Map.of("limit", learned, "remaining", remaining)));
     }
 
-    private List<Long> ask(Account account, String operation, Object ask) {
-        List<Long> answer = script.ask(account, operation, ask);
+    List<Object> view() {
+        return ask(accounts, "view", List.of());
+    }
+
+    /** Tells a Redis that is new what this process booked, unless it was told already. */
+    void catchUp() {
+        List<Account> used =
+                accounts.stream().filter(account -> told(account) != 0).toList();
+        if (used.isEmpty()) {
+            ask(accounts, "epochs", List.of());
+            return;
+        }
+        List<Object> epochs = ask(used, "epochs", List.of());
+        for (int i = 0; i < used.size(); i++) {
+            Account account = used.get(i);
+            if (number(epochs, i) == 0) {
+                begin(account);
+            }
+            if (number(epochs, i) != told(account) || local.isUnsettled(account)) {
+                tell(account);
+                restore(account);
+            }
+        }
+    }
+
+    private void begin(Account account) {
+        List<String> ids = new ArrayList<>(sharers.recent());
+        boolean first = tables.isFirstStart(account);
+        if (first) {
+            ids.add(ANYBODY);
+        }
+        ask(account, "begin", List.of(Map.of("used", !first, "ids", ids, "settle", first ? 0 : TELLS_WITHIN)));
+        restored.remove(account.key());
+    }
+
+    /** One at a time: what is told twice would count twice. */
+    private synchronized void tell(Account account) {
+        long now = clock.millis();
+        List<OwnBookings.Told> lines = local.tell(account, now);
+        try {
+            Map<String, Object> ask = Map.of("id", sharers.id(), "epoch", Long.toString(told(account)), "lines", lines);
+            long epoch = number(ask(account, "tell", List.of(ask)), 0);
+            if (epoch == 0) {
+                local.takeBack(account, lines, now);
+            }
+            toldIn.put(account.key(), epoch);
+        } catch (RedisAwayException e) {
+            local.takeBack(account, lines, now);
+            throw e;
+        }
+    }
+
+    private Grant grant(OperationLimits limits, List<Object> answer) {
+        int decisive = Math.max(0, (int) number(answer, 2) - 1);
+        String key = limits.all().get(decisive).scope();
+        return new Grant(number(answer, 1), key, number(answer, 3), (int) number(answer, 4), number(answer, 5));
+    }
+
+    private List<Object> ask(Account account, String operation, List<?> arguments) {
+        return ask(List.of(account), operation, arguments);
+    }
+
+    private List<Object> ask(List<Account> of, String operation, List<?> arguments) {
+        List<Object> answer = script.ask(of, operation, arguments);
         if (answer == null) {
-            resume();
-            answer = script.ask(account, operation, ask);
+            script.load(accounts, "resume", Map.of("ids", sharers.recent(), "settle", TELLS_WITHIN));
+            restored.clear();
+            answer = script.ask(of, operation, arguments);
         }
         if (answer == null) {
             throw new RedisAwayException(new IllegalStateException("Redis does not keep the script"));
         }
         return answer;
-    }
-
-    /** Redis has restarted, or was out of reach. */
-    private void resume() {
-        long now = clock.millis();
-        List<List<LocalBudget.Booking>> booked =
-                accounts.stream().map(account -> local.take(account, now)).toList();
-        try {
-            script.load(accounts, "resume", Map.of("booked", booked));
-        } catch (RedisAwayException e) {
-            for (int i = 0; i < booked.size(); i++) {
-                local.giveBack(accounts.get(i), booked.get(i), now);
-            }
-            throw e;
-        }
-        restored.clear();
     }
 
     private void restore(Account account) {
@@ -123,26 +204,12 @@ final class SharedBudget {
         }
     }
 
-    private boolean isThere() {
-        long due = probeAt.get();
-        if (due == NEVER) {
-            return true;
-        }
-        long now = clock.millis();
-        if (now < due || !probeAt.compareAndSet(due, now + PROBE_EVERY)) {
-            return false;
-        }
-        resume();
-        probeAt.set(NEVER);
-        LOG.info("Redis is back: call budgets are shared again");
-        return true;
+    private long told(Account account) {
+        return toldIn.getOrDefault(account.key(), 0L);
     }
 
-    private void lost(RedisAwayException e) {
-        long now = clock.millis();
-        if (probeAt.getAndSet(now + PROBE_EVERY) == NEVER) {
-            awaySince = now;
-            LOG.warn("Redis is away: call budgets fall to this process's share of each limit", e.getCause());
-        }
+    private static long number(List<Object> answer, int i) {
+        @Nullable Object value = answer.get(i);
+        return value instanceof Long number ? number : 0;
     }
 }

@@ -2,6 +2,7 @@ package hub.console;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import hub.budget.BudgetView;
+import hub.partner.Stop;
 import hub.queue.Backlog;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param listings by market and state
  * @param orders lines by state of the ledger
  * @param jobs by priority
+ * @param stops what is not called any more because a partner refused it again and again
  * @param rejects items by supplier that could not be stored
  * @param countedAt when the oldest of the counts was made; not part of the JSON, which names it in a header
  */
@@ -27,6 +29,7 @@ record Status(
         Map<String, Long> orders,
         Map<String, Backlog> jobs,
         List<Budget> budgets,
+        List<Stop> stops,
         List<RouteState> routes,
         Map<String, Long> rejects,
         @JsonIgnore Instant countedAt) {

@@ -7,6 +7,8 @@ import hub.catalog.guard.Holds;
 import hub.listing.Listings;
 import hub.order.OrderLedger;
 import hub.partner.Partners;
+import hub.partner.Stop;
+import hub.partner.Stops;
 import hub.queue.Backlog;
 import hub.queue.Jobs;
 import java.time.Clock;
@@ -39,6 +41,7 @@ class StatusBoard implements SmartLifecycle, DisposableBean {
     private final Counted<Map<String, Long>> orders;
     private final Counted<Map<String, Backlog>> jobs;
     private final Counted<List<BudgetView>> budgets;
+    private final Counted<List<Stop>> stops;
     private final Counted<Map<String, Long>> rejects;
     private final Counted<List<Status.RouteState>> routes;
     private final Counted<Holds.Summary> holds;
@@ -52,6 +55,7 @@ class StatusBoard implements SmartLifecycle, DisposableBean {
             OrderLedger orders,
             Jobs jobs,
             CallBudgets budgets,
+            Stops stops,
             Rejects rejects,
             RouteTable routes,
             Holds holds,
@@ -62,6 +66,7 @@ class StatusBoard implements SmartLifecycle, DisposableBean {
         this.orders = new Counted<>("orders", () -> byName(orders.counts()), clock);
         this.jobs = new Counted<>("jobs", () -> byName(jobs.counts()), clock);
         this.budgets = new Counted<>("budgets", budgets::view, clock);
+        this.stops = new Counted<>("stops", stops::all, clock);
         this.rejects = new Counted<>("rejects", rejects::counts, clock);
         this.routes = new Counted<>("routes", routes::routes, clock);
         this.holds = new Counted<>("held feeds and items", holds::summary, clock);
@@ -89,6 +94,7 @@ class StatusBoard implements SmartLifecycle, DisposableBean {
                 orders.value(),
                 jobs.value(),
                 budgets.value().stream().map(Status.Budget::of).toList(),
+                stops.value(),
                 routes.value(),
                 rejects.value(),
                 all().map(Counted::at).min(Instant::compareTo).orElseThrow());
@@ -106,6 +112,7 @@ class StatusBoard implements SmartLifecycle, DisposableBean {
         executor.execute(() -> orders.keepOn(executor, meters::orders));
         executor.execute(() -> jobs.keepOn(executor, meters::jobs));
         executor.execute(() -> budgets.keepOn(executor, seen -> {}));
+        executor.execute(() -> stops.keepOn(executor, seen -> {}));
         executor.execute(() -> rejects.keepOn(executor, seen -> {}));
         executor.execute(() -> routes.keepOn(executor, seen -> {}));
         executor.execute(() -> holds.keepOn(executor, meters::holds));
@@ -132,7 +139,7 @@ class StatusBoard implements SmartLifecycle, DisposableBean {
     }
 
     private Stream<Counted<?>> all() {
-        return Stream.of(products, listings, orders, jobs, budgets, rejects, routes);
+        return Stream.of(products, listings, orders, jobs, budgets, stops, rejects, routes);
     }
 
     private static Map<String, Map<String, Long>> products(JdbcClient database, Partners partners) {

@@ -20,6 +20,11 @@ final class BearerToken implements Authentication {
 
     /** A call that buys a token. */
     interface TokenCall {
+        /** Spends a call of the budget: how long it has to wait, nothing is spent then; zero: go. */
+        default Duration spend() {
+            return Duration.ZERO;
+        }
+
         /**
          * Buys one.
          *
@@ -66,6 +71,13 @@ final class BearerToken implements Authentication {
         }
         if (refusal != null && clock.instant().isBefore(notBefore)) {
             throw refusal; // wrong credentials are not tried at every call: partners block for that
+        }
+        Duration wait = source.spend();
+        if (!wait.isZero()) {
+            if (now != null && clock.instant().isBefore(now.endsAt())) {
+                return now;
+            }
+            throw new PartnerCallException("retry", 0, "no token was asked for: the budget is spent", wait, null);
         }
         try {
             refusal = null;

@@ -3,6 +3,7 @@ package hub.partner;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.zip.GZIPInputStream;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -41,9 +43,11 @@ final class Http implements AutoCloseable {
 
     private final PartnerSettings settings;
     private final CloseableHttpClient client;
+    private final Supplier<Duration> spend;
 
     Http(PartnerSettings settings, String userAgent) {
         this.settings = settings;
+        this.spend = () -> Duration.ZERO;
         Timeout response = Timeout.of(settings.responseTimeout());
         this.client = HttpClients.custom()
                 .setUserAgent(userAgent)
@@ -67,6 +71,22 @@ final class Http implements AutoCloseable {
                 .disableAuthCaching()
                 .disableContentCompression()
                 .build();
+    }
+
+    private Http(PartnerSettings settings, CloseableHttpClient client, Supplier<Duration> spend) {
+        this.settings = settings;
+        this.client = client;
+        this.spend = spend;
+    }
+
+    /** The same client, for calls that no route has spent. */
+    Http spending(Supplier<Duration> spend) {
+        return new Http(settings, client, spend);
+    }
+
+    /** Spends a call that no route has spent: how long it has to wait, nothing is spent then; zero: go. */
+    Duration spend() {
+        return spend.get();
     }
 
     /** Sends once, and reads the whole answer within the deadline of the partner. */

@@ -17,6 +17,11 @@ import java.time.Duration;
 record LoginCall(PartnerSettings settings, Http http, Clock clock) implements BearerToken.TokenCall {
 
     @Override
+    public Duration spend() {
+        return http.spend();
+    }
+
+    @Override
     public BearerToken.Token fetch() {
         ObjectNode login = JsonNodeFactory.instance.objectNode();
         settings.authFields().forEach(login::put);
@@ -28,10 +33,10 @@ record LoginCall(PartnerSettings settings, Http http, Clock clock) implements Be
                     http.send(HttpRequests.of(new Outgoing(request), settings.reveal("auth-url"), url -> new byte[0]));
             String text = new String(answer.body(), StandardCharsets.UTF_8).trim();
             if (answer.status() != 200 || text.isEmpty() || text.startsWith("<")) {
-                throw PartnerCallException.notSent(
+                throw PartnerCallException.refused(
+                        answer.status(),
                         settings.name() + " refuses the login (status " + answer.status()
-                                + "); check username and password",
-                        null);
+                                + "); check username and password");
             }
             String token = text.startsWith("{")
                     ? AnswerReader.read(answer.body(), "json").path("token").asText()

@@ -7,6 +7,7 @@ import hub.signing.NaverSecret;
 import hub.signing.Secret;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -15,6 +16,11 @@ import java.time.Instant;
  * <p>Source: Naver Commerce API, OAuth2 token; commerce-api discussion 3737.
  */
 record NaverTokenCall(PartnerSettings settings, Http http, Clock clock) implements BearerToken.TokenCall {
+
+    @Override
+    public Duration spend() {
+        return http.spend();
+    }
 
     @Override
     public BearerToken.Token fetch() {
@@ -31,10 +37,10 @@ record NaverTokenCall(PartnerSettings settings, Http http, Clock clock) implemen
         try {
             Incoming answer = http.send(HttpRequests.of(new Outgoing(request), settings.baseUrl(), url -> new byte[0]));
             if (answer.status() != 200) {
-                throw PartnerCallException.notSent(
+                throw PartnerCallException.refused(
+                        answer.status(),
                         settings.name() + " gives no token (status " + answer.status()
-                                + "); check client-id and client-secret, the clock and the registered address",
-                        null);
+                                + "); check client-id and client-secret, the clock and the registered address");
             }
             JsonNode token = AnswerReader.read(answer.body(), "json");
             Secret value = Secret.of(token.path("access_token").asText());

@@ -8,11 +8,14 @@ import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLHandshakeException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One partner: a call to it, and the class of its answer.
@@ -22,12 +25,17 @@ import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
  */
 public final class Partner {
 
+    /** How long work rests whose partner is stopped, before it looks again. */
+    private static final Duration STOPPED = Duration.ofMinutes(15);
+
     private final PartnerSettings settings;
     private final Http http;
     private final Authentication authentication;
     private final HttpRequests.Files files;
     private final AnswerWatch watch;
     private final MeterRegistry meters;
+    private final String credentials;
+    private volatile @Nullable PartnerCallException refusedBefore;
 
     Partner(
             PartnerSettings settings,
@@ -42,6 +50,7 @@ public final class Partner {
         this.files = files;
         this.watch = watch;
         this.meters = meters;
+        this.credentials = settings.credentialsDigest();
     }
 
     public PartnerSettings settings() {
@@ -59,7 +68,7 @@ public final class Partner {
         long begun = System.nanoTime();
         String outcome = "unknown";
         try {
-            Answer answer = attempt(operation, request, true);
+            Answer answer = unlessStopped(operation, request);
             outcome = answer.outcome();
             return answer;
         } catch (PartnerCallException e) {
@@ -71,9 +80,28 @@ public final class Partner {
         }
     }
 
+    private Answer unlessStopped(String operation, JsonNode request) {
+        Optional<Stop> stop = ask(
+                () -> watch.stopped(settings.name(), operation, credentials, () -> digest(request)), Optional.empty());
+        return stop.isPresent() ? stopped(operation, stop.get()) : attempt(operation, request, true);
+    }
+
+    private Answer stopped(String operation, Stop stop) {
+        String why = where(operation) + "was not sent, it is stopped ("
+                + stop.kind().text() + ") until " + stop.until() + ": " + stop.why();
+        if (stop.kind() == Stop.Kind.REQUEST) {
+            return new Answer("final", 0, why, NullNode.getInstance());
+        }
+        throw new PartnerCallException("retry", 0, why, STOPPED, null);
+    }
+
+    private static String digest(JsonNode request) {
+        return Digest.of(request.toString()).substring(0, 16);
+    }
+
     private Answer attempt(String operation, JsonNode request, boolean first) {
         Outgoing call = new Outgoing(request);
-        authentication.sign(call);
+        sign(operation, call);
         HttpUriRequestBase written;
         try {
             written = HttpRequests.of(call, settings.baseUrl(), files);
@@ -82,11 +110,62 @@ public final class Partner {
         } catch (IOException e) {
             throw PartnerCallException.notSent(where(operation) + "was not sent: " + e.getMessage(), e);
         }
+        leave(operation);
         Incoming answer = send(operation, call, written);
         if (answer.status() == 401 && first && authentication.renew(call)) {
             return attempt(operation, request, false);
         }
+        count(operation, request, call, answer);
         return classify(operation, call, answer);
+    }
+
+    private void sign(String operation, Outgoing call) {
+        try {
+            authentication.sign(call);
+        } catch (PartnerCallException e) {
+            boolean refused = e.status() == 400 || e.status() == 401 || e.status() == 403;
+            if (refused && e != refusedBefore) { // one refusal is remembered for the calls that follow
+                refusedBefore = e;
+                refuse(operation, Stop.Kind.CREDENTIALS, "", e.getMessage());
+            }
+            throw e;
+        }
+    }
+
+    /** What partners block for when it is repeated; a page of some gateway is not their word. */
+    private void count(String operation, JsonNode request, Outgoing call, Incoming answer) {
+        int status = answer.status();
+        String why = where(operation) + "is refused (status " + status + "): " + excerpt(answer);
+        if (status >= 200 && status < 300) {
+            tell(() -> watch.accepted(settings.name(), operation));
+        } else if ((status == 401 || status == 403) && isReadable(answer, call)) {
+            refuse(operation, Stop.Kind.CREDENTIALS, "", why);
+        } else if ((status == 400 || status == 422) && isReadable(answer, call)) {
+            Stop.Kind kind = call.safe() ? Stop.Kind.READING : Stop.Kind.REQUEST;
+            refuse(operation, kind, call.safe() ? operation : digest(request), why);
+        }
+    }
+
+    private void refuse(String operation, Stop.Kind kind, @Nullable String subject, @Nullable String why) {
+        tell(() -> watch.refused(new Refusal(
+                settings.name(), operation, kind, String.valueOf(subject), credentials, String.valueOf(why))));
+    }
+
+    private static boolean isReadable(Incoming answer, Outgoing call) {
+        try {
+            return !AnswerReader.read(answer.body(), call.as()).isMissingNode();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** A call that was delayed may have been booked before the partner asked for a pause. */
+    private void leave(String operation) {
+        Duration pause = ask(() -> watch.leaving(settings.name(), operation), Duration.ZERO);
+        if (!pause.isZero()) {
+            throw new PartnerCallException(
+                    "retry", 0, where(operation) + "was not sent: the partner asked for a pause", pause, null);
+        }
     }
 
     private Incoming send(String operation, Outgoing call, HttpUriRequestBase written) {
@@ -100,6 +179,8 @@ public final class Partner {
             throw PartnerCallException.notSent(where(operation) + "was not sent: " + e.getMessage(), e);
         } catch (IOException | RuntimeException e) {
             throw unclear(operation, call, 0, "got no whole answer: " + e.getMessage(), e);
+        } finally {
+            tell(() -> watch.back(settings.name(), operation));
         }
     }
 
@@ -110,15 +191,27 @@ public final class Partner {
             return parsed(operation, call, answer);
         }
         if (status == 429 || status == 401 || status == 403) {
-            Duration wait = RetryAfter.of(answer.header("retry-after"), Duration.ofSeconds(60));
             String why = where(operation) + "is refused (status " + status + "): " + excerpt(answer);
-            tell(() -> watch.limited(settings.name(), operation, wait, why));
+            Duration wait = pause(operation, answer, why);
             throw new PartnerCallException("retry", status, why, wait, null);
+        }
+        if (status == 503 && answer.header("retry-after") != null) {
+            pause(operation, answer, where(operation) + "is away (status 503): " + excerpt(answer));
         }
         if (status == 408 || status == 409 || status < 400 || status >= 500) {
             throw unclear(operation, call, status, "got status " + status + ": " + excerpt(answer), null);
         }
         return refused(operation, call, answer);
+    }
+
+    /** For as long as the partner asks, and where it does not, longer each time. */
+    private Duration pause(String operation, Incoming answer, String why) {
+        Duration asked = RetryAfter.of(answer.header("retry-after"), Duration.ZERO);
+        if (asked.isZero()) {
+            return ask(() -> watch.limited(settings.name(), operation, why), Duration.ofMinutes(1));
+        }
+        tell(() -> watch.limited(settings.name(), operation, asked, why));
+        return asked;
     }
 
     /** A refusal counts in the partner's own words only: a page of some gateway says nothing about our data. */
@@ -146,7 +239,7 @@ public final class Partner {
     }
 
     private PartnerCallException unclear(
-            String operation, Outgoing call, int status, String what, @org.jspecify.annotations.Nullable Exception e) {
+            String operation, Outgoing call, int status, String what, @Nullable Exception e) {
         String outcome = call.safe() ? "retry" : "unknown";
         return new PartnerCallException(outcome, status, where(operation) + what, Outgoing.RETRY, e);
     }
@@ -168,6 +261,15 @@ public final class Partner {
 
     private static boolean isCount(String text) {
         return text.matches("[0-9]{1,9}");
+    }
+
+    private <T> T ask(Supplier<T> question, T otherwise) {
+        try {
+            return question.get();
+        } catch (RuntimeException e) {
+            meters.counter("hub.partner.news.lost", "partner", settings.name()).increment();
+            return otherwise;
+        }
     }
 
     /** What the partner answered stands, even when nobody can be told because Postgres or Redis is away. */

@@ -27,6 +27,11 @@ public final class PartnerCallException extends RuntimeException {
         return new PartnerCallException("retry", 0, reason, Outgoing.RETRY, cause);
     }
 
+    /** A call for a token that was answered, with no token. */
+    static PartnerCallException refused(int status, String reason) {
+        return new PartnerCallException("retry", status, reason, Outgoing.RETRY, null);
+    }
+
     /** {@code retry} or {@code unknown}. */
     public String outcome() {
         return outcome;

@@ -3,6 +3,7 @@ package hub.partner;
 import hub.signing.Secret;
 import java.time.Duration;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 
@@ -51,6 +52,15 @@ public record PartnerSettings(
             throw new IllegalStateException("hub.partners." + name + "." + key + " is not set");
         }
         return secret.reveal();
+    }
+
+    /** Eight digits that change with any credential, and from which none can be found. */
+    String credentialsDigest() {
+        StringBuilder all = new StringBuilder(name);
+        new TreeMap<>(credentials)
+                .forEach((key, secret) ->
+                        all.append('\n').append(key).append('=').append(secret.reveal()));
+        return Digest.of(all.toString()).substring(0, 8);
     }
 
     /** A text of the partner without our credentials, should it repeat them. */

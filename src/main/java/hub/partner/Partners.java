@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,7 +42,7 @@ public class Partners implements DisposableBean {
             Http http = client(settings, userAgent);
             Http images = client(images(settings), userAgent);
             Authentication authentication = java.util.Objects.requireNonNull(byName.get(settings.auth()))
-                    .of(settings, http);
+                    .of(settings, http.spending(() -> unplanned(watch, name)));
             partners.put(name, new Partner(settings, http, authentication, url -> image(images, url), watch, meters));
         });
     }
@@ -89,6 +90,15 @@ public class Partners implements DisposableBean {
         Http http = new Http(settings, userAgent);
         clients.add(http);
         return http;
+    }
+
+    /** A token is worth more than its call: where the budget cannot be asked it is fetched. */
+    private static Duration unplanned(AnswerWatch watch, String partner) {
+        try {
+            return watch.unplanned(partner, "token");
+        } catch (RuntimeException e) {
+            return Duration.ZERO;
+        }
     }
 
     private static PartnerSettings images(PartnerSettings settings) {

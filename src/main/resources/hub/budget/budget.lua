@@ -1,54 +1,92 @@
--- The budget of one account, a hash: log:* the booked calls, pause:*, learned:*, and epoch, its sentinel.
--- A log is [time, calls, time, calls, ...], ascending, in Redis' own milliseconds, in steps of its limit's grain.
-local op, ask = ARGV[1], cjson.decode(ARGV[2])
-local clock = redis.call('TIME')
-local now = clock[1] * 1000 + math.floor(clock[2] / 1000)
+-- The budget of one account, a hash: log:* the booked calls, pause:*, learned:*, and what is known of its past.
+--   epoch    since when this hash tells the whole truth; every process tells it once what it booked before
+--   await:*  the processes that have not told yet, awaited is their number
+--   short    short windows count as full from here on, until nobody is awaited any more
+--   settle   until then nothing is booked while somebody is awaited; who lives tells within that time
+--   long     half of every long window counts as used from here on, less what processes told (told:*)
+-- A log is binary, 16 bytes an entry: a time and how many calls were booked up to it, both ascending. The first entry
+-- only says how many went before. Times are Redis' own milliseconds, in steps of their limit's grain.
+local now
+do
+  local clock = redis.call('TIME')
+  now = clock[1] * 1000 + math.floor(clock[2] / 1000)
+end
+
+local WIDTH, FEW, SHORT = 16, 1000, 60000
+
+local function pack(time, sum)
+  return struct.pack('>dd', time, sum)
+end
+
+local function entry(log, i)
+  local time, sum = struct.unpack('>dd', log, (i - 1) * WIDTH + 1)
+  return time, sum
+end
+
+-- How many calls were booked up to a time, and the last entry that is not later.
+local function upto(log, time)
+  local low, high = 1, #log / WIDTH
+  while low < high do
+    local middle = math.floor((low + high + 1) / 2)
+    if entry(log, middle) <= time then
+      low = middle
+    else
+      high = middle - 1
+    end
+  end
+  local _, sum = entry(log, low)
+  return sum, low
+end
+
+local function total(log)
+  local _, sum = entry(log, #log / WIDTH)
+  return sum
+end
 
 local function step(limit, at)
   return math.ceil(at / limit.grain) * limit.grain
 end
 
 -- Without what no window reaches any more.
-local function load(key, limit)
-  local all, kept = cjson.decode(redis.call('HGET', key, limit.log) or '[]'), {}
-  for i = 1, #all, 2 do
-    if all[i] + limit.span > now then
-      kept[#kept + 1], kept[#kept + 2] = all[i], all[i + 1]
-    end
-  end
-  return kept
+local function trimmed(log, limit)
+  local _, last = upto(log, now - limit.span)
+  return last > 1 and string.sub(log, (last - 1) * WIDTH + 1) or log
 end
 
-local function book(key, limit, log, at, calls)
-  local i = #log - 1
-  while i >= 1 and log[i] > at do
-    i = i - 2
+local function booked(log, at, calls)
+  local sum, i = upto(log, at)
+  local same = i > 1 and entry(log, i) == at
+  local parts = { string.sub(log, 1, (same and i - 1 or i) * WIDTH), pack(at, sum + calls) }
+  for later = i + 1, #log / WIDTH do
+    local time, before = entry(log, later)
+    parts[#parts + 1] = pack(time, before + calls)
   end
-  if i >= 1 and log[i] == at then
-    log[i + 1] = log[i + 1] + calls
-  else
-    table.insert(log, i + 2, at)
-    table.insert(log, i + 3, calls)
-  end
-  redis.call('HSET', key, limit.log, cjson.encode(log))
+  return table.concat(parts)
 end
 
 -- The first time from u on that leaves no span with more than n calls. Every n booked calls that lie within one span bar
 -- the time around them; both ends of the barred times ascend, so one pass is enough.
 local function free(log, n, span, u)
-  local j, held = -1, 0
-  for i = 1, #log, 2 do
-    while held < n and j + 2 < #log do
-      j = j + 2
-      held = held + log[j + 1]
+  local before, first = upto(log, u - span)
+  if total(log) - before < n then
+    return u
+  end
+  local times, sums = {}, {}
+  for i = first + 1, #log / WIDTH do
+    times[#times + 1], sums[#sums + 1] = entry(log, i)
+  end
+  local j = 1
+  for i = 1, #times do
+    while j <= #times and sums[j] - before < n do
+      j = j + 1
     end
-    if held < n then
+    if j > #times then
       return u
     end
-    if log[j] - log[i] < span and u > log[j] - span and u < log[i] + span then
-      u = log[i] + span
+    if times[j] - times[i] < span and u > times[j] - span and u < times[i] + span then
+      u = times[i] + span
     end
-    held = held - log[i + 1]
+    before = sums[i]
   end
   return u
 end
@@ -59,104 +97,297 @@ local function pause(key, field, untilTime)
   end
 end
 
-local function follow(key, limit)
-  local learned = limit.learned ~= '' and redis.call('HGET', key, limit.learned)
-  if learned then
-    for name, value in pairs(cjson.decode(learned)) do
-      limit[name] = value
+local EMPTY = pack(0, 0)
+
+local function follow(limit, learned)
+  for name, value in pairs(cjson.decode(learned)) do
+    limit[name] = value
+  end
+end
+
+-- The limits that stand in the arguments from a on, and their fields of the hash behind the fields named.
+local function read(key, fields, a)
+  local limits, plain = {}, #fields
+  for i = a, #ARGV, 10 do
+    limits[#limits + 1] = {
+      log = ARGV[i], pause = ARGV[i + 1], learned = ARGV[i + 2], calls = tonumber(ARGV[i + 3]),
+      window = tonumber(ARGV[i + 4]), grain = tonumber(ARGV[i + 5]), span = tonumber(ARGV[i + 6]),
+      burst = tonumber(ARGV[i + 7]), pace = tonumber(ARGV[i + 8]), reserve = tonumber(ARGV[i + 9]),
+    }
+    fields[#fields + 1], fields[#fields + 2], fields[#fields + 3] = ARGV[i], ARGV[i + 1], ARGV[i + 2]
+  end
+  local values = redis.call('HMGET', key, unpack(fields))
+  for i, limit in ipairs(limits) do
+    local at = plain + (i - 1) * 3
+    if limit.learned ~= '' and values[at + 3] then
+      follow(limit, values[at + 3])
+    end
+    limit.booked = trimmed(values[at + 1] or EMPTY, limit)
+    limit.paused = tonumber(values[at + 2] or 0)
+  end
+  return limits, values
+end
+
+local function write(key, limits)
+  local fields = {}
+  for i, limit in ipairs(limits) do
+    fields[2 * i - 1], fields[2 * i] = limit.log, limit.booked
+  end
+  redis.call('HSET', key, unpack(fields))
+end
+
+-- Calls of a long window that count as used because nobody knows better.
+local function assumed(key, limit, long)
+  if limit.window <= SHORT or now >= long + limit.span then
+    return 0
+  end
+  local told = tonumber(redis.call('HGET', key, 'told:' .. limit.log) or 0)
+  return math.max(0, math.ceil(limit.calls / 2) - told)
+end
+
+-- A number of calls at once, to be made before hold has passed; nothing is booked unless all of them are free.
+local function several(limits, most, at, calls, hold)
+  if at > now then
+    return false
+  end
+  for i, limit in ipairs(limits) do
+    if limit.burst > 0 or total(limit.booked) - upto(limit.booked, now - limit.span) + calls > most[i] then
+      return false
     end
   end
+  for _, limit in ipairs(limits) do
+    limit.booked = booked(limit.booked, step(limit, now + hold), calls)
+  end
+  return true
 end
 
 local ops = {}
 
--- {1, wait, limit that made it wait} booked; {0, wait, limit} refused and unchanged; {-1} the account is unknown here.
+-- Arguments: the epoch the process told, orders (1), the longest wait, calls wanted, hold, the limits.
+-- {1, wait, limit that made it wait, time, calls, epoch} booked; {0, wait, limit, 0, 0, epoch} refused and unchanged;
+-- {-1} the account is unknown here; {-2, epoch} the process has not told yet; {-3, wait} other processes have not.
 function ops.spend()
-  local key = KEYS[1]
-  local known = redis.call('HGET', key, 'epoch')
-  if not known then
-    return { -1, 0, 0 }
+  local key, orders, longest = KEYS[1], ARGV[3] == '1', tonumber(ARGV[4])
+  local limits, past = read(key, { 'epoch', 'awaited', 'short', 'long', 'settle' }, 7)
+  if not past[1] then
+    return { -1, 0 }
+  elseif past[1] ~= ARGV[2] then
+    return { -2, tonumber(past[1]) }
   end
-  local epoch = cjson.decode(known)
-  local at, decisive, logs, most, barred = now, 0, {}, {}, {}
-  for i, limit in ipairs(ask.limits) do
-    follow(key, limit)
-    logs[i] = load(key, limit)
-    most[i] = limit.calls - (ask.orders and 0 or limit.reserve)
-    barred[i] = tonumber(redis.call('HGET', key, limit.pause) or 0)
-    if limit.window <= 60000 then
-      barred[i] = math.max(barred[i], epoch.short + limit.span)
-    elseif now < epoch.long + limit.span then
-      most[i] = most[i] - math.ceil(limit.calls / 2)
+  local epoch, short, long = tonumber(past[1]), tonumber(past[3]), tonumber(past[4])
+  local pausing, pausedUntil = 0, now
+  for i, limit in ipairs(limits) do
+    if limit.paused > pausedUntil then
+      pausing, pausedUntil = i, limit.paused
+    end
+  end
+  if pausedUntil - now > longest then
+    return { 0, pausedUntil - now, pausing, 0, 0, epoch }
+  elseif tonumber(past[2]) > 0 and now < tonumber(past[5]) then
+    return { -3, math.min(250, tonumber(past[5]) - now) }
+  end
+  local at, decisive, most = pausedUntil, pausing, {}
+  for i, limit in ipairs(limits) do
+    most[i] = limit.calls - (orders and 0 or limit.reserve)
+    local barred = 0
+    if limit.window > SHORT then
+      most[i] = most[i] - assumed(key, limit, long)
       if most[i] < 1 then
-        barred[i] = math.max(barred[i], epoch.long + limit.span)
-        most[i] = 1
+        barred, most[i] = long + limit.span, 1
       end
+    elseif short > 0 then
+      barred = short + limit.span
     end
-    if barred[i] > at then
-      at, decisive = barred[i], i
+    if barred > at then
+      at, decisive = barred, i
     end
   end
+  local wanted = tonumber(ARGV[5])
+  if wanted > 1 and several(limits, most, at, wanted, tonumber(ARGV[6])) then
+    write(key, limits)
+    return { 1, 0, 0, now + tonumber(ARGV[6]), wanted, epoch }
+  end
+  local full = false
   repeat
     local before = at
-    for i, limit in ipairs(ask.limits) do
+    for i, limit in ipairs(limits) do
       local from = step(limit, at)
-      local to = free(logs[i], most[i], limit.span, from)
+      local to = free(limit.booked, most[i], limit.span, from)
       if limit.burst > 0 then
-        to = free(logs[i], limit.burst + (ask.orders and limit.reserve or 0), limit.pace, to)
+        to = free(limit.booked, limit.burst + (orders and limit.reserve or 0), limit.pace, to)
       end
       if to > from then
         at, decisive = to - limit.grain + 1, i
+        full = full or total(limit.booked) - upto(limit.booked, now) >= math.max(limit.calls, FEW)
       end
     end
   until at == before
-  if at - now > ask.maxWait then
-    return { 0, at - now, decisive }
+  if at - now > longest or (full and not orders) then
+    return { 0, at - now, decisive, 0, 0, epoch }
   end
-  for i, limit in ipairs(ask.limits) do
-    book(key, limit, logs[i], step(limit, at), 1)
+  for _, limit in ipairs(limits) do
+    limit.booked = booked(limit.booked, step(limit, at), 1)
   end
-  return { 1, at - now, decisive, at }
+  write(key, limits)
+  return { 1, at - now, decisive, at, 1, epoch }
 end
 
--- The account is new here. used: it has called before, Redis has forgotten how often.
+-- Arguments: the epoch, the time, the number of calls, the limits: they were booked at once, and were not made.
+function ops.giveBack()
+  local limits, past = read(KEYS[1], { 'epoch' }, 5)
+  if past[1] ~= ARGV[2] then
+    return {}
+  end
+  for _, limit in ipairs(limits) do
+    local at = step(limit, tonumber(ARGV[3]))
+    local _, i = upto(limit.booked, at)
+    if i > 1 and entry(limit.booked, i) == at then
+      limit.booked = booked(limit.booked, at, -tonumber(ARGV[4]))
+    end
+  end
+  write(KEYS[1], limits)
+  return {}
+end
+
+-- Arguments: the epoch, the time, the limits: one call that was booked for then is only made now.
+function ops.late()
+  local limits, past = read(KEYS[1], { 'epoch' }, 4)
+  if past[1] ~= ARGV[2] then
+    return {}
+  end
+  for _, limit in ipairs(limits) do
+    local at = step(limit, tonumber(ARGV[3]))
+    local _, i = upto(limit.booked, at)
+    if i > 1 and entry(limit.booked, i) == at and at < now then
+      limit.booked = booked(booked(limit.booked, at, -1), step(limit, now), 1)
+    end
+  end
+  write(KEYS[1], limits)
+  return {}
+end
+
+local function await(key, ids, settle)
+  for i, id in ipairs(ids) do
+    redis.call('HSET', key, 'await:' .. id, 1)
+  end
+  redis.call('HSET', key, 'epoch', now, 'awaited', #ids, 'short', now, 'settle', now + settle)
+end
+
+-- The account is new here. used: it has called before, Redis has forgotten how often; ids: who called lately.
 function ops.begin()
-  redis.call('HSETNX', KEYS[1], 'epoch', cjson.encode({ short = now, long = ask.used and now or 0 }))
+  local ask = cjson.decode(ARGV[2])
+  if redis.call('HEXISTS', KEYS[1], 'epoch') == 0 then
+    redis.call('HSET', KEYS[1], 'long', ask.used and now or 0, 'begun', 1)
+    await(KEYS[1], ask.ids, ask.settle)
+  end
+  return {}
 end
 
--- Redis was away or is new: short windows count as full, and what processes booked meanwhile is noted.
+-- Redis is new, or has lost its last second, maybe: short windows are told again.
 function ops.resume()
-  for i, key in ipairs(KEYS) do
-    local known = redis.call('HGET', key, 'epoch')
-    if known then
-      local epoch = cjson.decode(known)
-      epoch.short = now
-      redis.call('HSET', key, 'epoch', cjson.encode(epoch))
-    end
-    for _, booked in ipairs(ask.booked[i]) do
-      book(key, booked.limit, load(key, booked.limit), step(booked.limit, now + booked.ahead), 1)
+  local ask = cjson.decode(ARGV[2])
+  for _, key in ipairs(KEYS) do
+    if redis.call('HEXISTS', key, 'epoch') == 1 then
+      for _, field in ipairs(redis.call('HKEYS', key)) do
+        local window = string.match(field, '^log:.*:(%d+)$')
+        if string.sub(field, 1, 6) == 'await:' or (window and tonumber(window) <= SHORT) then
+          redis.call('HDEL', key, field)
+        end
+      end
+      redis.call('HDEL', key, 'begun')
+      await(key, ask.ids, ask.settle)
     end
   end
+  return {}
+end
+
+-- What a process booked before this epoch, and what it booked while Redis was away; times are relative to now.
+function ops.tell()
+  local key, ask = KEYS[1], cjson.decode(ARGV[2])
+  local epoch = redis.call('HGET', key, 'epoch')
+  if not epoch then
+    return { 0 }
+  end
+  local begun = redis.call('HEXISTS', key, 'begun') == 1
+  for _, line in ipairs(ask.lines) do
+    local limit = line.limit
+    local log, calls = trimmed(redis.call('HGET', key, limit.log) or EMPTY, limit), 0
+    local function add(bookings)
+      for i = 1, #bookings, 2 do
+        log = booked(log, math.max(step(limit, now - limit.span), step(limit, now + bookings[i])), bookings[i + 1])
+        calls = calls + bookings[i + 1]
+      end
+    end
+    add(line.unsettled)
+    if epoch ~= ask.epoch and (begun or limit.window <= SHORT) then
+      add(line.settled)
+    end
+    redis.call('HSET', key, limit.log, log)
+    redis.call('HINCRBY', key, 'told:' .. limit.log, calls)
+  end
+  if redis.call('HDEL', key, 'await:' .. ask.id) == 1 and redis.call('HINCRBY', key, 'awaited', -1) == 0 then
+    redis.call('HSET', key, 'short', 0)
+  end
+  return { tonumber(epoch) }
+end
+
+-- The epoch of each account, 0 where there is none.
+function ops.epochs()
+  local epochs = {}
+  for i, key in ipairs(KEYS) do
+    epochs[i] = tonumber(redis.call('HGET', key, 'epoch') or 0)
+  end
+  return epochs
 end
 
 function ops.pause()
-  for field, ahead in pairs(ask) do
+  for field, ahead in pairs(cjson.decode(ARGV[2])) do
     pause(KEYS[1], field, now + ahead)
   end
+  return {}
+end
+
+-- How long the longest of some pauses still lasts.
+function ops.paused()
+  local longest = 0
+  for _, field in ipairs(cjson.decode(ARGV[2])) do
+    longest = math.max(longest, tonumber(redis.call('HGET', KEYS[1], field) or 0) - now)
+  end
+  return { longest }
 end
 
 -- What others spent of the same account counts as booked now.
 function ops.learn()
-  local limit, key = ask.limit, KEYS[1]
+  local ask, key = cjson.decode(ARGV[2]), KEYS[1]
+  local limit = ask.limit
   redis.call('HSET', key, limit.learned, cjson.encode(limit))
-  local log, used = load(key, limit), 0
-  for i = 2, #log, 2 do
-    used = used + log[i]
-  end
-  local others = limit.calls - used - ask.remaining
+  local log = trimmed(redis.call('HGET', key, limit.log) or EMPTY, limit)
+  local others = limit.calls - (total(log) - upto(log, now - limit.span)) - ask.remaining
   if others > 0 then
-    book(key, limit, log, step(limit, now), others)
+    redis.call('HSET', key, limit.log, booked(log, step(limit, now), others))
   end
+  return {}
 end
 
-return ops[op]()
+-- The time, and each account's hash as JSON, with its logs as [time, calls, time, calls, ...].
+function ops.view()
+  local answer = { now }
+  for i, key in ipairs(KEYS) do
+    local all, shown = redis.call('HGETALL', key), {}
+    for f = 1, #all, 2 do
+      shown[all[f]] = all[f + 1]
+      if string.sub(all[f], 1, 4) == 'log:' then
+        local calls, _, before = {}, entry(all[f + 1], 1)
+        for e = 2, #all[f + 1] / WIDTH do
+          local time, sum = entry(all[f + 1], e)
+          calls[#calls + 1], calls[#calls + 2], before = time, sum - before, sum
+        end
+        shown[all[f]] = calls
+      end
+    end
+    answer[i + 1] = cjson.encode(shown)
+  end
+  return answer
+end
+
+return ops[ARGV[1]]()

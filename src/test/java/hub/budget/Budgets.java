@@ -15,6 +15,7 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.core.StringRedisTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Processes that share one Redis and one Postgres, with the rules of a partner {@code acme}. */
 final class Budgets {
@@ -49,7 +50,7 @@ final class Budgets {
                 database,
                 Map.of("acme", rules),
                 Map.of("acme", "shop"),
-                new BudgetOptions(maxWait, MARGIN, 2),
+                new BudgetOptions(maxWait, MARGIN),
                 clock(),
                 registry);
     }
@@ -59,7 +60,9 @@ final class Budgets {
         List<String> operations = rules.get(0).operations();
         book(process(), operations.isEmpty() ? "warm-up" : operations.get(0), true);
         lose();
-        redis.opsForHash().put("hub:budget:acme/shop", "epoch", "{\"short\":0,\"long\":0}");
+        Map<String, String> past = Map.of("epoch", "1", "awaited", "0", "short", "0", "long", "0", "settle", "0");
+        redis.opsForHash().putAll("hub:calls:acme/shop", past);
+        JdbcClient.create(database).sql("delete from budget_process").update();
         return this;
     }
 
@@ -72,7 +75,7 @@ final class Budgets {
 
     Grant book(CallBudgets process, String operation, boolean orders) {
         Account account = process.account("acme");
-        return process.book(account, account.limits(operation, MARGIN), orders);
+        return process.book(account, operation, orders);
     }
 
     static BudgetRule rule(String key, int calls, Duration window, int reserve) {

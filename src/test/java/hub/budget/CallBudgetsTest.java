@@ -7,6 +7,7 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 class CallBudgetsTest {
 
@@ -124,17 +126,83 @@ class CallBudgetsTest {
         Budgets budgets = new Budgets(ofSeconds(5), Budgets.rule("vendor", 10, ofSeconds(1), 0)).settled();
         CallBudgets one = budgets.process();
         CallBudgets other = budgets.process();
-        other.spend("acme", "read", "orders");
+        assertThat(other.depart("acme", "buy")).as("nobody waits").isZero();
+        for (int call = 0; call < 15; call++) {
+            other.spend("acme", "read", "orders");
+        }
 
         one.pause("acme", "read", Instant.now().plus(ofHours(5)), "429");
 
         assertRefusedFor(other, ofMinutes(29), ofMinutes(30));
-        assertThat(other.paused("acme", "buy")).isBetween(1_700_000L, 1_800_000L);
+        assertThat(other.depart("acme", "buy")).isBetween(ofMinutes(29), ofMinutes(30));
         assertThat(other.view().get(0).left()).isZero();
         budgets.lose();
         assertRefusedFor(other, ofMinutes(29), ofMinutes(30));
         budgets.lose();
         assertRefusedFor(budgets.process(), ofMinutes(29), ofMinutes(30));
+    }
+
+    @Test
+    void call_that_leaves_late_counts_from_when_it_left() {
+        Budgets budgets = new Budgets(LONG, Budgets.rule("vendor", 1, ofSeconds(30), 0)).settled();
+        CallBudgets process = budgets.process();
+        process.spend("acme", "read", "catalogue");
+        budgets.ahead = ofSeconds(4);
+
+        // By the clock of Redis no time has passed: what counts is that it is asked, and that one stays one.
+        assertThat(process.depart("acme", "read")).isZero();
+
+        assertThat(process.view().get(0).used()).isEqualTo(1);
+        assertThat(process.spend("acme", "read", "catalogue")).isGreaterThan(29_000);
+    }
+
+    @Test
+    void first_call_of_a_process_counts_from_its_answer() throws InterruptedException {
+        Budgets budgets = new Budgets(LONG, Budgets.rule("vendor", 1, ofSeconds(30), 0)).settled();
+        CallBudgets process = budgets.process();
+        process.spend("acme", "read", "catalogue");
+        process.depart("acme", "read");
+        Thread.sleep(900);
+
+        process.answered("acme", "read");
+
+        assertThat(process.spend("acme", "read", "catalogue")).isGreaterThan(30_000);
+        process.depart("acme", "read");
+        process.answered("acme", "read");
+        assertThat(process.view().get(0).used()).isBetween(1, 2);
+    }
+
+    @Test
+    void pause_without_a_length_doubles_to_half_an_hour() {
+        Budgets budgets = new Budgets(LONG, Budgets.rule("vendor", 10, ofSeconds(1), 0)).settled();
+        CallBudgets one = budgets.process();
+        CallBudgets other = budgets.process();
+
+        List<Long> minutes = new ArrayList<>();
+        for (int refusal = 0; refusal < 7; refusal++) {
+            minutes.add(Math.round(one.backOff("acme", "read", "429").toMillis() / 60_000.0));
+            assertThat(other.backOff("acme", "buy", "429")).as("one refusal").isGreaterThan(ofSeconds(50));
+            JdbcClient.create(budgets.database)
+                    .sql("update budget_pause set until = now()")
+                    .update();
+        }
+
+        assertThat(minutes).containsExactly(1L, 2L, 4L, 8L, 16L, 30L, 30L);
+        JdbcClient.create(budgets.database)
+                .sql("update budget_pause set until = now() - interval '31 minutes'")
+                .update();
+        assertThat(one.backOff("acme", "read", "429")).isBetween(ofSeconds(59), ofSeconds(60));
+    }
+
+    @Test
+    void call_that_cannot_wait_is_spent_now_or_not_at_all() {
+        Budgets budgets = new Budgets(LONG, Budgets.rule("vendor", 2, ofSeconds(30), 1)).settled();
+        CallBudgets process = budgets.process();
+
+        assertThat(process.spendNow("acme", "token")).isZero();
+        assertThat(process.spendNow("acme", "token")).isZero();
+        assertThat(process.spendNow("acme", "token")).isGreaterThan(ofSeconds(25));
+        assertThat(process.view().get(0).used()).isEqualTo(2);
     }
 
     @Test
@@ -160,9 +228,65 @@ class CallBudgetsTest {
         assertThat(used(process, "hour")).isEqualTo(1);
 
         budgets.lose();
-        assertThat(process.spend("acme", "read", "orders")).as("flushed").isBetween(25_000L, 30_300L);
-        assertThat(used(process, "hour")).isEqualTo(51);
-        assertThat(used(process, "second")).isEqualTo(10);
+        assertThat(process.spend("acme", "read", "orders"))
+                .as("flushed: what was booked is told again")
+                .isLessThan(30_300L);
+        assertThat(used(process, "hour")).as("half of it is taken for used").isEqualTo(51);
+        assertThat(used(process, "second")).isEqualTo(2);
+    }
+
+    @Test
+    void emptied_redis_is_told_by_all_processes_before_any_books() {
+        Budgets budgets = new Budgets(LONG, Budgets.rule("vendor", 10, ofSeconds(30), 0)).settled();
+        CallBudgets one = budgets.process();
+        CallBudgets other = budgets.process();
+        for (int call = 0; call < 4; call++) {
+            assertThat(one.spend("acme", "read", "catalogue")).isZero();
+            assertThat(other.spend("acme", "read", "catalogue")).isZero();
+        }
+
+        budgets.lose();
+
+        assertThatThrownBy(() -> one.spend("acme", "read", "catalogue"))
+                .as("the other has not told yet")
+                .isInstanceOfSatisfying(
+                        BudgetSpentException.class,
+                        e -> assertThat(e.retryAfter()).isLessThanOrEqualTo(ofMillis(250)));
+        other.catchUp();
+        assertThat(other.spend("acme", "read", "catalogue")).isZero();
+        await().until(() -> budgets.book(one, "read", false).booked());
+        assertThat(one.spend("acme", "read", "catalogue")).as("ten are used").isGreaterThan(25_000);
+    }
+
+    @Test
+    void emptied_redis_counts_as_used_while_a_process_that_called_is_gone() throws InterruptedException {
+        Budgets budgets = new Budgets(LONG, Budgets.rule("vendor", 10, ofSeconds(30), 0)).settled();
+        CallBudgets gone = budgets.process();
+        gone.spend("acme", "read", "catalogue");
+        CallBudgets one = budgets.process();
+        one.spend("acme", "read", "catalogue");
+
+        budgets.lose();
+
+        await().until(() -> budgets.book(one, "read", false).booked());
+        assertThat(one.spend("acme", "read", "catalogue")).isBetween(25_000L, 30_300L);
+    }
+
+    @Test
+    void many_calls_of_a_large_limit_are_taken_at_once_and_counted_one_by_one() {
+        Budgets budgets = new Budgets(LONG, Budgets.rule("vendor", 20_000, ofMinutes(1), 0)).settled();
+        CallBudgets process = budgets.process();
+
+        for (int call = 0; call < 9_000; call++) {
+            assertThat(process.spend("acme", "read", "catalogue")).isZero();
+        }
+
+        assertThat(used(process, "vendor")).isBetween(9_000, 9_256);
+        process.pause("acme", "read", Instant.now().plus(ofSeconds(5)), "429");
+        assertThat(used(process, "vendor"))
+                .as("what was not made is given back")
+                .isEqualTo(9_000);
+        assertThat(process.spend("acme", "read", "catalogue")).isGreaterThan(4_000);
     }
 
     @Test

@@ -177,6 +177,17 @@ class PartnerCallTest {
     }
 
     @Test
+    void partner_that_is_away_for_a_while_is_left_alone_for_as_long_as_it_says() {
+        rig.server.on("/orders", answer(503, "{}", "Retry-After: 9"));
+
+        assertThat(outcome(POST)).isEqualTo("unknown");
+        assertThat(rig.limited).containsExactly(Duration.ofSeconds(9));
+        rig.server.on("/orders", answer(503, "{}"));
+        assertThat(outcome(POST)).isEqualTo("unknown");
+        assertThat(rig.limited).hasSize(1);
+    }
+
+    @Test
     void answer_stands_when_nobody_can_be_told_of_the_limit() {
         rig.server
                 .on("/orders", answer(200, "{}", rate("5"), burst("9"), "GNCP-GW-RateLimit-Remaining: 1"))

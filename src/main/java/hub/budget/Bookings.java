@@ -1,0 +1,177 @@
+package hub.budget;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/** Books calls in Redis, or at this process's share while it is away. Thread-safe. */
+final class Bookings {
+
+    private static final ThreadLocal<Departure> DEPARTURE = new ThreadLocal<>();
+
+    private static final ThreadLocal<Departure> FIRST = new ThreadLocal<>();
+
+    /** No delayed call leaves so much later than it was booked for. */
+    private static final long LATEST = 60_000;
+
+    private final SharedBudget shared;
+    private final RedisPresence redis;
+    private final LocalBudget local;
+    private final BudgetTables tables;
+    private final long maxWait;
+    private final Clock clock;
+    private final long late;
+    private final Set<String> warm = ConcurrentHashMap.newKeySet();
+    private final Map<String, Map<String, Lane>> lanes = new ConcurrentHashMap<>();
+    private final Map<String, Limit> learned = new ConcurrentHashMap<>();
+    private final Map<String, Long> lastBooked = new ConcurrentHashMap<>();
+
+    Bookings(
+            SharedBudget shared,
+            RedisPresence redis,
+            LocalBudget local,
+            BudgetTables tables,
+            BudgetOptions options,
+            Clock clock) {
+        this.shared = shared;
+        this.redis = redis;
+        this.local = local;
+        this.tables = tables;
+        this.maxWait = options.maxWait().toMillis();
+        this.late = options.margin().toMillis() / 4;
+        this.clock = clock;
+    }
+
+    Grant book(Account account, String operation, boolean orders) {
+        OperationLimits limits = account.limits(operation);
+        String name = (orders ? "orders " : "catalogue ") + operation;
+        Lane lane = lanes.computeIfAbsent(account.key(), key -> new ConcurrentHashMap<>())
+                .computeIfAbsent(name, key -> new Lane(limits, maxWait, Bookings::monotonic));
+        Grant grant = lane.book(
+                wanted -> ask(account, limits, orders, wanted, maxWait),
+                (taken, calls) -> giveBack(account, limits, taken, calls));
+        if (grant.calls() == 1 && grant.epoch() != 0) {
+            DEPARTURE.set(new Departure(account, limits, grant, clock.millis() + grant.delay()));
+        }
+        return grant;
+    }
+
+    /** After a pause or a new limit: calls taken ahead are not made, refusals are asked for again. */
+    void forgetLanes(Account account) {
+        lanes.getOrDefault(account.key(), Map.of()).forEach((name, lane) -> {
+            OperationLimits limits = account.limits(name.substring(name.indexOf(' ') + 1));
+            lane.reset((taken, calls) -> giveBack(account, limits, taken, calls));
+        });
+    }
+
+    /** From the next call on, also without Redis. */
+    void follow(Account account, Limit followed, int remaining) {
+        Limit before = learned.put(account.key() + " " + followed.log(), followed);
+        redis.whileThere(() -> {
+            shared.learn(account, followed, remaining);
+            return true;
+        });
+        if (!followed.equals(before)) {
+            forgetLanes(account);
+        }
+    }
+
+    /** Books a call only if it can be made at once; else says how long to wait. */
+    Grant bookNow(Account account, String operation) {
+        OperationLimits limits = account.limits(operation);
+        return ask(account, limits, true, 1, 0);
+    }
+
+    /**
+     * Says that a call leaves now.
+     *
+     * @return how long it must not, because its key was paused after it was booked; milliseconds
+     */
+    long depart(Account account, String operation) {
+        Departure mine = DEPARTURE.get();
+        DEPARTURE.remove();
+        FIRST.remove();
+        long now = clock.millis();
+        OperationLimits limits = account.limits(operation);
+        // What was booked for now was not paused; whatever waited may have been.
+        boolean waited = lastBooked.getOrDefault(account.key(), 0L) + LATEST > now;
+        long paused = waited && !limits.all().isEmpty() ? paused(account, limits) : 0;
+        if (paused <= 0 && mine != null && mine.isLate(account, limits, now, late)) {
+            late(mine);
+        } else if (mine != null && !warm.contains(account.key())) {
+            FIRST.set(mine);
+        }
+        return Math.max(0, paused);
+    }
+
+    /**
+     * Says that a call was answered. The first ones of a process take long to get on their way, nobody knows how long:
+     * they count from their answer on, which surely came after them.
+     */
+    void answered(Account account, String operation) {
+        Departure first = FIRST.get();
+        FIRST.remove();
+        if (first != null && first.isLate(account, account.limits(operation), clock.millis(), late)) {
+            late(first);
+        }
+        warm.add(account.key());
+    }
+
+    private void late(Departure call) {
+        redis.whileThere(() -> {
+            shared.late(call.account(), call.limits(), call.grant());
+            return true;
+        });
+    }
+
+    private long paused(Account account, OperationLimits limits) {
+        return redis.whileThere(() -> shared.paused(account, limits))
+                .orElseGet(() -> tables.pausedUntil(account, limits, clock.instant()) - clock.millis());
+    }
+
+    private Grant ask(Account account, OperationLimits limits, boolean orders, int wanted, long longest) {
+        Grant grant = redis.whileThere(() -> shared.spend(account, limits, orders, longest, wanted))
+                .orElse(null);
+        long now = clock.millis();
+        if (grant == null) {
+            long earliest = tables.pausedUntil(account, limits, clock.instant());
+            return local.book(account, followed(account, limits), orders, now, earliest, redis.awaySince());
+        }
+        if (grant.booked()) {
+            long at = now + (grant.calls() > 1 ? limits.hold() : grant.delay());
+            local.note(account, followed(account, limits), at, grant.calls(), shared.isSettled(account, grant.epoch()));
+            if (grant.delay() > 0) {
+                lastBooked.merge(account.key(), at, Math::max);
+            }
+        }
+        return grant;
+    }
+
+    private void giveBack(Account account, OperationLimits limits, Grant taken, int calls) {
+        redis.whileThere(() -> {
+            shared.giveBack(account, limits, taken, calls);
+            return true;
+        });
+    }
+
+    private List<Limit> followed(Account account, OperationLimits limits) {
+        return limits.all().stream()
+                .map(limit -> learned.getOrDefault(account.key() + " " + limit.log(), limit))
+                .toList();
+    }
+
+    private static long monotonic() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+    }
+
+    /** What a thread booked last, and when it was to leave. */
+    private record Departure(Account account, OperationLimits limits, Grant grant, long at) {
+
+        boolean isLate(Account account, OperationLimits limits, long now, long late) {
+            return this.account.equals(account) && this.limits.equals(limits) && now - at > late;
+        }
+    }
+}

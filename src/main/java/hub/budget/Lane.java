@@ -1,0 +1,115 @@
+package hub.budget;
+
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntFunction;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What this process knows about the next call of one operation without asking Redis: calls it took at once, and until
+ * when it would be refused.
+ *
+ * <p>Several calls are taken only while calls follow each other closely, twice as many each time; they are given up
+ * when they were not made in time. One caller asks, the others wait for its answer. Thread-safe. Units: milliseconds of
+ * a monotonic clock.
+ */
+final class Lane {
+
+    private static final long CLOSELY = 5;
+
+    /** Another process may have learnt that more is allowed. */
+    private static final long LONGEST_REFUSAL = 250;
+
+    private static final long SHORTEST_REFUSAL = 5;
+
+    private final ReentrantLock one = new ReentrantLock();
+    private final LongSupplier clock;
+    private final int atOnce;
+    private final long hold;
+    private final long maxWait;
+
+    private @Nullable Grant taken;
+    private int left;
+    private long takenUntil;
+    private int wanted = 1;
+    private long askedAt = Long.MIN_VALUE / 2;
+    private String refusedBy = "";
+    private long refusedUntil = Long.MIN_VALUE / 2;
+    private long freeAt;
+
+    Lane(OperationLimits limits, long maxWait, LongSupplier clock) {
+        this.atOnce = limits.atOnce();
+        this.hold = limits.hold();
+        this.maxWait = maxWait;
+        this.clock = clock;
+    }
+
+    /** Calls that were taken and not made. */
+    interface GiveBack {
+        void calls(Grant taken, int calls);
+    }
+
+    /**
+     * Books the next call.
+     *
+     * @param ask books so many calls in Redis, or one
+     */
+    Grant book(IntFunction<Grant> ask, GiveBack giveBack) {
+        one.lock();
+        try {
+            long now = clock.getAsLong();
+            Grant known = known(now);
+            if (known != null) {
+                return known;
+            }
+            forget(giveBack);
+            wanted = now - askedAt <= CLOSELY ? Math.min(atOnce, wanted * 2) : 1;
+            Grant grant = ask.apply(wanted);
+            askedAt = clock.getAsLong();
+            remember(grant, now);
+            return grant;
+        } finally {
+            one.unlock();
+        }
+    }
+
+    /** Whatever is known does not hold any more, such as when the key was paused. */
+    void reset(GiveBack giveBack) {
+        one.lock();
+        try {
+            forget(giveBack);
+            refusedUntil = Long.MIN_VALUE / 2;
+        } finally {
+            one.unlock();
+        }
+    }
+
+    private @Nullable Grant known(long now) {
+        if (taken != null && left > 0 && now < takenUntil) {
+            left--;
+            return taken;
+        }
+        return now < refusedUntil ? Grant.refused(freeAt - now, refusedBy) : null;
+    }
+
+    private void remember(Grant grant, long now) {
+        if (grant.calls() > 1) {
+            taken = grant;
+            left = grant.calls() - 1;
+            takenUntil = now + hold;
+        } else if (!grant.booked()) {
+            refusedBy = grant.key();
+            freeAt = askedAt + grant.delay();
+            long certain = Math.max(SHORTEST_REFUSAL, grant.delay() - maxWait);
+            refusedUntil = askedAt + Math.min(LONGEST_REFUSAL, Math.min(certain, grant.delay()));
+        }
+    }
+
+    private void forget(GiveBack giveBack) {
+        if (taken != null && left > 0) {
+            giveBack.calls(taken, left);
+        }
+        taken = null;
+        left = 0;
+    }
+}

@@ -1,0 +1,163 @@
+package hub.partner;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * What partners refused again and again, counted over all processes in {@code call_refusal}: credentials three times, a
+ * request that changes something three times, the readings of one operation nine times in a row.
+ *
+ * <p>What other processes counted is known here at most a second later. Thread-safe.
+ */
+@Component
+public class Stops {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Stops.class);
+    private static final Duration FRESH = Duration.ofSeconds(1);
+
+    private final JdbcClient database;
+    private final Clock clock;
+    private volatile Seen seen = new Seen(List.of(), Instant.MIN);
+
+    private record Row(Refusal refusal, Instant since, Optional<Instant> until) {
+
+        Stop stop() {
+            return new Stop(
+                    refusal.partner(), refusal.operation(), refusal.kind(), refusal.why(), since, until.orElse(since));
+        }
+    }
+
+    private record Seen(List<Row> rows, Instant at) {}
+
+    Stops(JdbcClient database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /**
+     * What keeps a call from being made.
+     *
+     * @param request its digest, asked for only where requests of that operation are stopped
+     * @param credentials a digest of those that are used now
+     */
+    public Optional<Stop> of(String partner, String operation, String credentials, Supplier<String> request) {
+        Instant now = clock.instant();
+        return rows().stream()
+                .filter(row -> row.refusal().partner().equals(partner)
+                        && row.until().filter(now::isBefore).isPresent()
+                        && concerns(row.refusal(), operation, credentials, request))
+                .findFirst()
+                .map(Row::stop);
+    }
+
+    /** All that hold now. */
+    public List<Stop> all() {
+        Instant now = clock.instant();
+        return read().stream()
+                .filter(row -> row.until().filter(now::isBefore).isPresent())
+                .map(Row::stop)
+                .toList();
+    }
+
+    /** Counts a refusal. */
+    public void refused(Refusal refusal) {
+        Stop.Kind kind = refusal.kind();
+        boolean stopped = database.sql("""
+                        insert into call_refusal as old (partner, kind, subject, operation, credentials, why)
+                        values (:partner, :kind, :subject, :operation, :credentials, :why)
+                        on conflict (partner, kind, subject) do update set
+                          refused = case when old.credentials = :credentials and old.last_at > now() - interval '1 day'
+                                         then old.refused + 1 else 1 end,
+                          operation = :operation, credentials = :credentials, why = :why, last_at = now(),
+                          since = case when old.stopped_until > now() then old.since else now() end,
+                          stopped_until = case when old.credentials = :credentials and old.refused + 1 >= :most
+                                               then now() + :hours * interval '1 hour' end
+                        returning stopped_until is not null""")
+                .param("partner", refusal.partner())
+                .param("kind", kind.text())
+                .param("subject", refusal.subject())
+                .param("operation", refusal.operation())
+                .param("credentials", refusal.credentials())
+                .param("why", refusal.why())
+                .param("most", kind.most())
+                .param("hours", kind.hours())
+                .query(Boolean.class)
+                .single();
+        seen = new Seen(read(), clock.instant());
+        if (stopped) {
+            LOG.error(
+                    "{} is stopped ({}) after {} refusals, and tried again in {} h: {}",
+                    refusal.partner(),
+                    kind.text(),
+                    kind.most(),
+                    kind.hours(),
+                    refusal.why());
+        }
+    }
+
+    /** The partner took a call: its credentials are good, and readings of that operation too. */
+    public void accepted(String partner, String operation) {
+        boolean suspect = rows().stream().anyMatch(row -> clears(row.refusal(), partner, operation));
+        if (suspect) {
+            database.sql("""
+                            delete from call_refusal where partner = :partner
+                            and (kind = 'credentials' or (kind = 'reading' and subject = :operation))""")
+                    .param("partner", partner)
+                    .param("operation", operation)
+                    .update();
+            seen = new Seen(read(), clock.instant());
+        }
+    }
+
+    private static boolean clears(Refusal refusal, String partner, String operation) {
+        return refusal.partner().equals(partner)
+                && (refusal.kind() == Stop.Kind.CREDENTIALS
+                        || (refusal.kind() == Stop.Kind.READING
+                                && refusal.subject().equals(operation)));
+    }
+
+    private static boolean concerns(Refusal refusal, String operation, String credentials, Supplier<String> request) {
+        return switch (refusal.kind()) {
+            case CREDENTIALS -> refusal.credentials().equals(credentials);
+            case READING -> refusal.subject().equals(operation);
+            case REQUEST ->
+                refusal.operation().equals(operation) && refusal.subject().equals(request.get());
+        };
+    }
+
+    private List<Row> rows() {
+        Seen last = seen;
+        Instant now = clock.instant();
+        if (last.at().isBefore(now.minus(FRESH))) {
+            last = new Seen(read(), now);
+            seen = last;
+        }
+        return last.rows();
+    }
+
+    private List<Row> read() {
+        return database.sql("""
+                        select partner, operation, kind, subject, credentials, why, since, stopped_until
+                        from call_refusal where kind <> 'request' or stopped_until > now() order by since""")
+                .query((row, number) -> new Row(
+                        new Refusal(
+                                row.getString(1),
+                                row.getString(2),
+                                Stop.Kind.valueOf(row.getString(3).toUpperCase(Locale.ROOT)),
+                                row.getString(4),
+                                row.getString(5),
+                                row.getString(6)),
+                        row.getTimestamp(7).toInstant(),
+                        Optional.ofNullable(row.getTimestamp(8)).map(java.sql.Timestamp::toInstant)))
+                .list();
+    }
+}

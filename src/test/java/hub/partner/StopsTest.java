@@ -1,0 +1,254 @@
+package hub.partner;
+
+import static hub.partner.PartnerRig.json;
+import static hub.partner.RawPartner.answer;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import hub.TestDatabase;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What a partner refuses again and again is not sent again and again; judged by what reaches the partner. */
+class StopsTest {
+
+    private static final JsonNode POST = json("{\"path\": \"/goods\", \"json\": {\"sku\": \"a\"}}");
+    private static final JsonNode OTHER = json("{\"path\": \"/goods\", \"json\": {\"sku\": \"b\"}}");
+    private static final JsonNode GET = json("{\"path\": \"/goods\"}");
+    private static final String WORDS = "{\"code\": \"X\", \"message\": \"no\"}";
+
+    private final DataSource database = TestDatabase.fresh();
+    private final PartnerRig rig = new PartnerRig(
+            "auth", "coupang-hmac", "access-key", "access-0", "secret-key", "secret-0", "vendor-id", "A0001");
+
+    @AfterEach
+    void close() throws IOException {
+        rig.close();
+    }
+
+    @Test
+    void revoked_credentials_are_tried_three_times_by_all_processes_together() {
+        rig.server.on("/goods", answer(401, WORDS));
+        Partner one = process();
+        Partner other = process();
+
+        for (int call = 0; call < 10; call++) {
+            assertThat(outcome(one, POST)).isEqualTo("retry");
+            assertThat(outcome(other, OTHER)).isEqualTo("retry");
+        }
+
+        assertThat(rig.server.requests()).hasSizeLessThanOrEqualTo(4).hasSizeGreaterThanOrEqualTo(3);
+        assertThat(stops().all()).singleElement().satisfies(stop -> {
+            assertThat(stop.kind()).isEqualTo(Stop.Kind.CREDENTIALS);
+            assertThat(stop.partner()).isEqualTo("acme");
+            assertThat(stop.why()).contains("status 401", "no");
+            assertThat(Duration.between(Instant.now(), stop.until()))
+                    .isBetween(Duration.ofHours(5), Duration.ofHours(6));
+        });
+    }
+
+    @Test
+    void other_credentials_are_tried() {
+        rig.server.on("/goods", answer(403, WORDS));
+        Partner revoked = process();
+        for (int call = 0; call < 5; call++) {
+            outcome(revoked, GET);
+        }
+        assertThat(rig.server.requests()).hasSize(3);
+
+        rig.set("secret-key", "secret-1");
+        rig.server.on("/goods", answer(200, "{}"));
+
+        assertThat(outcome(process(), GET)).isEqualTo("ok");
+        assertThat(stops().all()).isEmpty();
+    }
+
+    @Test
+    void stop_ends_with_one_trial() {
+        rig.server.on("/goods", answer(401, WORDS));
+        for (int call = 0; call < 5; call++) {
+            outcome(process(), GET);
+        }
+        JdbcClient.create(database)
+                .sql("update call_refusal set stopped_until = now()")
+                .update();
+
+        for (int call = 0; call < 5; call++) {
+            outcome(process(), GET);
+        }
+
+        assertThat(rig.server.requests()).hasSize(3 + 1);
+    }
+
+    @Test
+    void good_answer_in_between_clears_the_count() {
+        Partner partner = process();
+        for (int call = 0; call < 6; call++) {
+            rig.server.on("/goods", answer(call == 2 ? 200 : 401, WORDS));
+            outcome(partner, GET);
+        }
+
+        assertThat(rig.server.requests()).hasSize(6);
+    }
+
+    @Test
+    void page_of_a_gateway_says_nothing_about_our_credentials() {
+        rig.server.on("/goods", answer(403, "<html>Access Denied</html>"));
+        Partner partner = process();
+        for (int call = 0; call < 6; call++) {
+            outcome(partner, GET);
+        }
+
+        assertThat(rig.server.requests()).hasSize(6);
+    }
+
+    @Test
+    void refused_request_is_sent_once_each_time_and_not_again_after_the_third() {
+        rig.server.on("/goods", answer(400, WORDS));
+        Partner partner = process();
+
+        assertThat(outcome(partner, POST)).isEqualTo("final");
+        assertThat(rig.server.requests()).hasSize(1);
+        for (int call = 0; call < 25; call++) {
+            assertThat(outcome(partner, POST)).isEqualTo("final");
+        }
+        assertThat(rig.server.requests()).hasSize(3);
+        assertThat(partner.call("create", POST).reason()).contains("acme/create", "stopped (request)", "no");
+
+        rig.server.on("/goods", answer(200, "{}"));
+        assertThat(outcome(partner, OTHER)).isEqualTo("ok");
+        assertThat(outcome(partner, POST)).as("the same again").isEqualTo("final");
+    }
+
+    @Test
+    void readings_that_are_refused_whatever_they_ask_stop_before_the_tenth() {
+        rig.server.on("/goods", answer(400, WORDS));
+        Partner partner = process();
+
+        for (int page = 0; page < 25; page++) {
+            outcome(partner, json("{\"path\": \"/goods\", \"query\": {\"page\": " + page + "}}"));
+        }
+
+        assertThat(rig.server.requests()).hasSize(9);
+        assertThat(stops().all()).singleElement().extracting(Stop::kind).isEqualTo(Stop.Kind.READING);
+    }
+
+    @Test
+    void call_is_not_sent_into_a_pause_that_came_after_it_was_booked() {
+        rig.server.on("/goods", answer(200, "{}"));
+        Partner partner = rig.partners(new Watch(stops()) {
+                    @Override
+                    public Duration leaving(String partner, String operation) {
+                        return Duration.ofSeconds(5);
+                    }
+                })
+                .get("acme");
+
+        assertThatThrownBy(() -> partner.call("create", POST)).isInstanceOfSatisfying(PartnerCallException.class, e -> {
+            assertThat(e.outcome()).isEqualTo("retry");
+            assertThat(e.retryAfter()).isEqualTo(Duration.ofSeconds(5));
+        });
+        assertThat(rig.server.requests()).isEmpty();
+    }
+
+    @Test
+    void token_is_a_call_of_the_budget() throws IOException {
+        PartnerRig rig = login();
+        rig.server.on("/auth", answer(200, "\"a.token.here\"")).on("/goods", answer(200, "{}"));
+        Partner partner = rig.partners(new Watch(stops()) {
+                    private int asked;
+
+                    @Override
+                    public Duration unplanned(String partner, String operation) {
+                        assertThat(operation).isEqualTo("token");
+                        return asked++ == 0 ? Duration.ofSeconds(2) : Duration.ZERO;
+                    }
+                })
+                .get("acme");
+
+        assertThatThrownBy(() -> partner.call("create", POST))
+                .isInstanceOfSatisfying(
+                        PartnerCallException.class,
+                        e -> assertThat(e.retryAfter()).isEqualTo(Duration.ofSeconds(2)));
+        assertThat(rig.server.requests()).isEmpty();
+        assertThat(partner.call("create", POST).outcome()).isEqualTo("ok");
+        assertThat(rig.server.requests("/auth")).hasSize(1);
+        rig.close();
+    }
+
+    @Test
+    void refused_login_is_counted_once_while_it_is_remembered() throws IOException {
+        PartnerRig rig = login();
+        rig.server.on("/auth", answer(401, WORDS));
+        Partner partner = rig.partners(new Watch(stops())).get("acme");
+
+        for (int call = 0; call < 10; call++) {
+            outcome(partner, POST);
+        }
+
+        assertThat(rig.server.requests()).hasSize(1);
+        assertThat(stops().all()).isEmpty();
+        rig.close();
+    }
+
+    private static PartnerRig login() {
+        PartnerRig rig = new PartnerRig("auth", "login-jwt", "username", "somebody", "password", "something");
+        rig.set("auth-url", rig.server.url() + "/auth");
+        return rig;
+    }
+
+    private Stops stops() {
+        return new Stops(JdbcClient.create(database), Clock.systemUTC());
+    }
+
+    private Partner process() {
+        return rig.partners(new Watch(stops())).get("acme");
+    }
+
+    private static String outcome(Partner partner, JsonNode request) {
+        try {
+            return partner.call("create", request).outcome();
+        } catch (PartnerCallException e) {
+            return e.outcome();
+        }
+    }
+
+    private static class Watch implements AnswerWatch {
+
+        private final Stops stops;
+
+        Watch(Stops stops) {
+            this.stops = stops;
+        }
+
+        @Override
+        public Optional<Stop> stopped(String partner, String operation, String credentials, Supplier<String> request) {
+            return stops.of(partner, operation, credentials, request);
+        }
+
+        @Override
+        public void refused(Refusal refusal) {
+            stops.refused(refusal);
+        }
+
+        @Override
+        public void accepted(String partner, String operation) {
+            stops.accepted(partner, operation);
+        }
+
+        @Override
+        public void limited(String partner, String operation, Duration retryAfter, String why) {}
+
+        @Override
+        public void allowance(String partner, String operation, int perSecond, int burst, int remaining) {}
+    }
+}
