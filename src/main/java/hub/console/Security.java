@@ -68,6 +68,7 @@ class Security {
                         .permitAll()
                         .requestMatchers(
                                 new Nearby(StatusApi.PATH),
+                                new Nearby(StatusApi.STOPS),
                                 new Nearby(HoldsApi.FEEDS),
                                 new Nearby(PullsApi.PATH),
                                 new Nearby(ProductsApi.PATH),

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param listings by market and state
  * @param orders lines by state of the ledger
  * @param jobs by priority
- * @param stops what is not called any more because a partner refused it again and again
+ * @param stops what is not called any more because a partner refused it again and again; JSON has it
+ *     under {@code /api/stops}
  * @param rejects items by supplier that could not be stored
  * @param countedAt when the oldest of the counts was made; not part of the JSON, which names it in a header
  */
@@ -29,7 +30,7 @@ record Status(
         Map<String, Long> orders,
         Map<String, Backlog> jobs,
         List<Budget> budgets,
-        List<Stop> stops,
+        @JsonIgnore List<Stop> stops,
         List<RouteState> routes,
         Map<String, Long> rejects,
         @JsonIgnore Instant countedAt) {

@@ -1,7 +1,9 @@
 package hub.console;
 
+import hub.partner.Stop;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -12,6 +14,7 @@ import org.springframework.web.bind.annotation.RestController;
 class StatusApi {
 
     static final String PATH = "/api/status";
+    static final String STOPS = "/api/stops";
 
     private final StatusBoard board;
     private final Clock clock;
@@ -19,6 +22,12 @@ class StatusApi {
     StatusApi(StatusBoard board, Clock clock) {
         this.board = board;
         this.clock = clock;
+    }
+
+    /** What is not called any more because a partner refused it again and again. */
+    @GetMapping(STOPS)
+    List<Stop> stops() {
+        return board.status().stops();
     }
 
     @GetMapping(PATH)

@@ -44,6 +44,11 @@ record StatusView(
     /** A route; the last success is empty when there was none. */
     record RouteRow(RouteState route, boolean started, String lastSuccess) {}
 
+    /** A time of Seoul, for the page. */
+    public String time(Instant at) {
+        return DAY.format(at);
+    }
+
     static StatusView of(Status status) {
         List<RouteRow> routes = status.routes().stream()
                 .map(route -> new RouteRow(route, route.state().equals("Started"), day(route.lastSuccess())))

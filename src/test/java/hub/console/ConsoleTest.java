@@ -100,7 +100,7 @@ class ConsoleTest {
         JsonNode status = status();
 
         assertThat(names(status))
-                .containsExactly("products", "listings", "orders", "jobs", "budgets", "stops", "routes", "rejects");
+                .containsExactly("products", "listings", "orders", "jobs", "budgets", "routes", "rejects");
         assertThat(names(status.path("listings"))).containsExactly("coupang", "naver");
         assertThat(names(status.path("listings").path("naver")))
                 .containsExactly("live", "pending", "denied", "suspended", "failed");
