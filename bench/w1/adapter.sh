@@ -20,12 +20,7 @@ hub_up() {
 hub_alive() { [ -s "$run/pid" ] && grep -q java "/proc/$(cat "$run/pid")/cmdline" 2>/dev/null; }
 
 hub_start() {
-  rm -rf "$run"; mkdir -p "$run/routes/suppliers"
-  cp -r "$HUB_HOME"/routes/{shared,flows,ops} "$run/routes/"
-  mkdir "$run/routes/suppliers/sup1"
-  cp "$HUB_HOME"/bench/w1/*.yaml "$HUB_HOME"/bench/w1/*.jq "$run/routes/suppliers/sup1/"
-  cp "$BENCH/data/categories.json" "$run/routes/suppliers/sup1/"
-  psql -qX -c "drop schema if exists hub cascade" -c "create schema hub" # the first password is written once a database
+  [ "${HUB_DATA:-}" = keep ] || hub_anew # keep: what a killed hub left
   cd "$run"
   HUB_JVM=as-is setsid "${HUB_JAVA:-java}" $jvm -jar "$HUB_HOME/target/dropship-hub.jar" \
     --spring.config.location="file:$HUB_HOME/application.yaml,file:$HUB_HOME/bench/w1/options.yaml" \
@@ -37,6 +32,13 @@ hub_start() {
   for _ in $(seq 150); do hub_session && break; sleep 0.2; done
   psql -qX -f "$HUB_HOME/bench/w1/view.sql"
   sleep 2 # the pull of the start finds no catalogue, by intent: what is measured begins with `run`
+}
+
+hub_anew() {
+  rm -rf "$run"; mkdir -p "$run/routes/suppliers/sup1"
+  cp -r "$HUB_HOME"/routes/{shared,flows,ops} "$run/routes/"
+  cp "$HUB_HOME"/bench/w1/*.camel.yaml "$HUB_HOME"/bench/w1/*.jq "$BENCH/data/categories.json" "$run/routes/suppliers/sup1/"
+  psql -qX -c "drop schema if exists hub cascade" -c "create schema hub" # the first password is written once a database
 }
 
 # Logs in as a person would, by form, and keeps the cookie and the token against forged requests.

@@ -69,6 +69,14 @@ class ProductStoreTest {
     }
 
     @Test
+    void row_that_postgres_refused_is_not_known() {
+        List<Product> batch = List.of(product("A", 100), product("B", "active", "B", List.of(new Stock("", 0, 1))));
+        rig.store(batch);
+
+        assertThat(rig.known.changed(batch)).extracting(Product::sku).containsExactly("B");
+    }
+
+    @Test
     void one_bad_row_is_rejected_and_the_rest_is_stored() {
         Product nul = product("B", "active", "a\0b", List.of(new Stock("", 10, 1)));
 

@@ -211,6 +211,56 @@ class PullsTest {
     }
 
     @Test
+    void numbered_pages_are_asked_for_at_once_and_a_killed_pull_goes_on_behind_the_last_gap() {
+        Pull pull = begin();
+        read(pull, pull.ahead().next(), numbered(1, 10, 4));
+        List<JsonNode> ahead = new ArrayList<>();
+        pull.ahead().forEachRemaining(ahead::add);
+        assertThat(ahead).extracting(asked -> asked.path("page").asInt()).containsExactly(2, 3, 4);
+
+        read(pull, ahead.get(2), numbered(4, 10, 4));
+        read(pull, ahead.get(0), numbered(2, 10, 4));
+        rig.pulls.breakOff(pull, "killed");
+
+        Pull resumed = begin();
+        assertThat(resumed.ahead())
+                .toIterable()
+                .extracting(asked -> asked.path("page").asInt())
+                .containsExactly(3, 4);
+    }
+
+    @Test
+    void numbered_pages_end_the_pull_in_whatever_order_they_come() {
+        Pull pull = begin();
+        read(pull, pull.ahead().next(), numbered(1, 10, 3));
+        List<JsonNode> ahead = new ArrayList<>();
+        pull.ahead().forEachRemaining(ahead::add);
+        read(pull, ahead.get(1), numbered(3, 10, 3));
+        assertThat(pull.isMore()).isTrue();
+        read(pull, ahead.get(0), numbered(2, 10, 3));
+
+        assertThat(pull.isMore()).isFalse();
+        assertThat(rig.pulls.readTo(SUPPLIER)).contains(pull.startedAt());
+    }
+
+    @Test
+    void page_with_another_number_than_asked_for_is_refused() {
+        Pull pull = begin();
+        assertRefused(pull, json("{\"items\": [\"S1\"], \"page\": 7, \"pages\": 9}"), "says that it is page 7");
+    }
+
+    @Test
+    void sku_that_came_twice_in_a_pull_is_not_known_afterwards() {
+        Pull pull = begin();
+        read(pull, page(List.of("S1", "S2"), "n1", null));
+        read(pull, page(List.of("S2", "S3"), null, null));
+
+        assertThat(rig.known.changed(List.of(product("S1", 100), product("S2", 100))))
+                .extracting(Product::sku)
+                .containsExactly("S2");
+    }
+
+    @Test
     void details_go_round_the_catalogue_with_what_changed_first() {
         whole();
         rig.products.upsert(List.of(CatalogRig.line("S7", "9")));
@@ -241,9 +291,19 @@ class PullsTest {
         return rig.pulls.begin(SUPPLIER, false);
     }
 
+    private static JsonNode numbered(int page, int size, int pages) {
+        String skus = skus((page - 1) * size, page * size).stream()
+                .map(sku -> "\"" + sku + "\"")
+                .collect(java.util.stream.Collectors.joining(", "));
+        return json("{\"items\": [" + skus + "], \"page\": " + page + ", \"pages\": " + pages + "}");
+    }
+
     private static void read(Pull pull, JsonNode answer) {
+        read(pull, pull.state(), answer);
+    }
+
+    private static void read(Pull pull, JsonNode asked, JsonNode answer) {
         List<Product> page = new ArrayList<>();
-        JsonNode asked = pull.state();
         rig.pulls.items(pull, asked, answer).forEach(sku -> page.add(product(sku.asText(), 100)));
         Upserted upserted = page.isEmpty() ? Upserted.NOTHING : rig.store(page);
         rig.pulls.advance(pull, asked, answer, List.of(), page, upserted);

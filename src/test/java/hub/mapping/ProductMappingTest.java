@@ -72,6 +72,38 @@ class ProductMappingTest {
     }
 
     @Test
+    void item_sent_exactly_as_before_is_not_mapped_again_until_it_or_the_mapping_changes() throws IOException {
+        page.add(item("A", "1000"));
+        page.add(item("B", "1000"));
+        store();
+        assertThat(news().same()).containsExactly("A", "B");
+
+        page.set(0, item("A", "2000"));
+        assertThat(news().same()).containsExactly("B");
+        Files.writeString(Path.of(program.substring("file:".length())), ".");
+        mapping = new ProductMapping(new DefaultCamelContext(), catalog.rejects, catalog.known);
+        assertThat(news().same()).isEmpty();
+    }
+
+    @Test
+    void item_that_was_refused_is_mapped_whenever_it_comes() {
+        page.add(item("A", "1000"));
+        store();
+        page.set(0, item("A", "0"));
+        store();
+
+        assertThat(news().items()).hasSize(1);
+    }
+
+    private NewItems news() {
+        return mapping.news(CatalogRig.SUPPLIER, program, "sku", page);
+    }
+
+    private void store() {
+        catalog.store(mapping.mapNew(CatalogRig.SUPPLIER, program, news()));
+    }
+
+    @Test
     void options_need_keys_that_are_different_and_real() {
         assertRefused("{\"options\": []}", "options");
         assertRefused("{\"options\": null}", "options");
