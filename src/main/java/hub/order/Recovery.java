@@ -46,9 +46,11 @@ class Recovery {
             """;
 
     private final Ledger ledger;
+    private final Unbought unbought;
 
     Recovery(Ledger ledger) {
         this.ledger = ledger;
+        this.unbought = new Unbought(ledger);
     }
 
     void recover() {
@@ -59,6 +61,7 @@ class Recovery {
             ledger.run("recovery", work -> work.lockPurchases(expired).forEach(purchase -> expire(work, purchase)));
         }
         decide();
+        unbought.review();
         List<ObjectNode> forgotten = Rows.read(ledger.database(), FORGOTTEN, Map.of("atMost", AT_MOST));
         if (!forgotten.isEmpty()) {
             ledger.run("recovery", work -> remember(work, forgotten));

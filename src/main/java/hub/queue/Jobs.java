@@ -34,10 +34,12 @@ public class Jobs {
 
     private final JdbcClient database;
     private final QueueOptions options;
+    private final Takers takers;
 
     public Jobs(JdbcClient database, QueueOptions options) {
         this.database = database;
         this.options = options;
+        this.takers = new Takers(options.patience(), System::nanoTime);
     }
 
     /**
@@ -58,6 +60,7 @@ public class Jobs {
      * same.
      */
     public List<Job> claim(String partner, String kind, int atMost) {
+        takers.asked(partner, kind);
         return database.sql(Statements.CLAIM)
                 .param("partner", partner)
                 .param("kind", kind)
@@ -65,6 +68,19 @@ public class Jobs {
                 .param("lease", options.lease().toMillis())
                 .query((row, n) -> job(row))
                 .list();
+    }
+
+    /** Whose jobs the routes of this process take. */
+    public Takers takers() {
+        return takers;
+    }
+
+    /** Removes the jobs of a kind that wait for a partner and that nobody will ever take. */
+    public void withdraw(String partner, String kind) {
+        database.sql(Statements.WITHDRAW)
+                .param("partner", partner)
+                .param("kind", kind)
+                .update();
     }
 
     /** Removes a finished job, or makes it ready when it was asked for again while it ran. */

@@ -75,6 +75,8 @@ final class Statements {
             where state = 'running' and lease_until < clock_timestamp() and lost >= :maxLost
             """;
 
+    static final String WITHDRAW = "delete from job where partner = :partner and kind = :kind and state = 'ready'";
+
     static final String COUNTS = """
             select prio, count(*) filter (where state = 'ready') as ready,
                    count(*) filter (where state = 'running') as running,

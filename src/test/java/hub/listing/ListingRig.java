@@ -52,7 +52,7 @@ final class ListingRig {
                 List.of("무료배송"));
         PriceOptions prices = new PriceOptions(Rate.valueOf("25%"), 500, Map.of(), Map.of());
         this.database = JdbcClient.create(source);
-        this.jobs = new Jobs(database, new QueueOptions(Duration.ofSeconds(60), 8));
+        this.jobs = new Jobs(database, new QueueOptions(Duration.ofSeconds(60), 8, Duration.ofMinutes(2)));
         this.listings = new Listings(
                 database,
                 new TransactionTemplate(new DataSourceTransactionManager(source)),

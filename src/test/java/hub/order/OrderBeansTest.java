@@ -28,7 +28,7 @@ class OrderBeansTest {
                     DataSourceTransactionManagerAutoConfiguration.class,
                     TransactionAutoConfiguration.class))
             .withPropertyValues("spring.datasource.url=jdbc:postgresql://127.0.0.1:1/none")
-            .withBean(QueueOptions.class, () -> new QueueOptions(Duration.ofSeconds(60), 8))
+            .withBean(QueueOptions.class, () -> new QueueOptions(Duration.ofSeconds(60), 8, Duration.ofMinutes(2)))
             .withBean(Jobs.class)
             .withUserConfiguration(Orders.class);
 

@@ -42,9 +42,14 @@ final class TestLedger {
     }
 
     TestLedger(OrderOptions options) {
+        this(options, Duration.ofMinutes(2));
+    }
+
+    /** @param patience see {@link QueueOptions#patience()} */
+    TestLedger(OrderOptions options, Duration patience) {
         database.setDataSource(TestDatabase.fresh());
         sql = JdbcClient.create(database);
-        jobs = new Jobs(sql, new QueueOptions(Duration.ofSeconds(60), 8));
+        jobs = new Jobs(sql, new QueueOptions(Duration.ofSeconds(60), 8, patience));
         journal = new Journal(sql);
         TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(database));
         Ledger ledger = new Ledger(sql, transaction, jobs, journal, options);

@@ -24,7 +24,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class JobsTest {
 
     private static final JdbcClient DATABASE = JdbcClient.create(TestDatabase.fresh());
-    private final Jobs jobs = new Jobs(DATABASE, new QueueOptions(Duration.ofSeconds(60), 8));
+    private final Jobs jobs = new Jobs(DATABASE, new QueueOptions(Duration.ofSeconds(60), 8, Duration.ofMinutes(2)));
 
     @BeforeEach
     void empty() {
