@@ -115,6 +115,22 @@ class ConsoleTest {
     }
 
     @Test
+    void stopped_calls_are_on_the_page_and_at_an_address_of_their_own() throws Exception {
+        database.sql("""
+                        insert into call_refusal (partner, kind, subject, operation, credentials, refused, why, stopped_until)
+                        values ('naver', 'reading', 'changed-orders', 'changed-orders', '', 9, 'the words of naver',
+                          now() + interval '1 hour')
+                        """).update();
+        Browser browser = new Browser(port);
+
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(browser.get("/api/stops").body())
+                        .contains("\"partner\":\"naver\"", "\"kind\":\"READING\"", "the words of naver"));
+        browser.login(password());
+        assertThat(browser.get("/").body()).contains("changed-orders: 조회", "the words of naver");
+    }
+
+    @Test
     void products_are_counted_for_suppliers_that_take_part() throws Exception {
         product("ownerclan", "W1", "active");
         product("ownerclan", "W2", "held");
