@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param listings by market and state
  * @param orders lines by state of the ledger
  * @param jobs by priority
- * @param stops what is not called any more because a partner refused it again and again; JSON has it
- *     under {@code /api/stops}
+ * @param stops what is not called any more because a partner refused it again and again; JSON has it under
+ *     {@code /api/stops}
  * @param rejects items by supplier that could not be stored
  * @param countedAt when the oldest of the counts was made; not part of the JSON, which names it in a header
  */
