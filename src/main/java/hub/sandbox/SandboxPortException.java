@@ -9,7 +9,10 @@ final class SandboxPortException extends IllegalStateException {
     private static final long serialVersionUID = 1L;
 
     SandboxPortException(int port, Throwable cause) {
-        super("the sandbox cannot listen on 127.0.0.1:" + port + ", something else does", cause);
+        super(
+                "the sandbox cannot listen on 127.0.0.1:" + port + ", something else does; stop that, or start with"
+                        + " --hub.sandbox.port=<a free port>",
+                cause);
     }
 
     /** The sentence instead of a stack trace. */
@@ -19,8 +22,7 @@ final class SandboxPortException extends IllegalStateException {
         protected FailureAnalysis analyze(Throwable root, SandboxPortException failure) {
             return new FailureAnalysis(
                     "The hub was not started: " + failure.getMessage() + ".",
-                    "Stop what listens there, or start with --hub.sandbox.port=<a free port>;"
-                            + " without simulators: --hub.sandbox.enabled=false.",
+                    "Without simulators start with --hub.sandbox.enabled=false.",
                     failure);
         }
     }
