@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.springframework.boot.convert.DurationStyle;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -66,18 +67,25 @@ class PullsApi {
             CompletableFuture<PullProgress> end, Duration patience) {
         return end.thenApply(PullsApi::done)
                 .completeOnTimeout(
-                        ResponseEntity.accepted().body(new Outcome("begun; GET " + PATH + " says how far it is")),
+                        json(HttpStatus.ACCEPTED, new Outcome("begun; GET " + PATH + " says how far it is")),
                         patience.toMillis(),
                         TimeUnit.MILLISECONDS);
     }
 
     private static ResponseEntity<Object> done(PullProgress progress) {
         HttpStatus status = progress.failure().isEmpty() ? HttpStatus.OK : HttpStatus.BAD_GATEWAY;
-        return ResponseEntity.status(status).body(progress);
+        return json(status, progress);
+    }
+
+    /** JSON whatever the caller would rather have: a script's tool asks for anything, a browser's for a page. */
+    private static ResponseEntity<Object> json(HttpStatus status, Object body) {
+        return ResponseEntity.status(status)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(body);
     }
 
     private static CompletableFuture<ResponseEntity<Object>> refused(HttpStatus status, String why) {
-        return CompletableFuture.completedFuture(ResponseEntity.status(status).body(new Outcome(why)));
+        return CompletableFuture.completedFuture(json(status, new Outcome(why)));
     }
 
     private static Optional<Duration> patience(String wait) {
