@@ -97,6 +97,7 @@ final class Planner {
                 row.getString("sku"),
                 row.getString("state"),
                 row.getBoolean("complete"),
+                row.getBoolean("bought"),
                 Json.required(row, "content"),
                 row.getString("hash"),
                 stocks);

@@ -58,7 +58,7 @@ final class Wishes {
         ListingOptions.Market market = market(marketName);
         String forbidden = Gate.forbidden(goods, market);
         if (!forbidden.isEmpty()) {
-            return new Wish(stopped(last), false, "", forbidden);
+            return new Wish(stopped(last, forbidden), false, "", forbidden);
         }
         if (goods.state().equals("held")) {
             return new Wish(last, false, "", "held");
@@ -97,9 +97,9 @@ final class Wishes {
         return new Wish(desired, items.held, items.proof, goods.state().equals("active") ? "" : goods.state());
     }
 
-    private static JsonNode stopped(JsonNode last) {
+    private static JsonNode stopped(JsonNode last, String why) {
         ObjectNode stopped = last.deepCopy();
-        stopped.put("onSale", false);
+        stopped.put("onSale", false).put("why", why);
         stopped.path("items").forEach(item -> ((ObjectNode) item).put("stock", 0));
         return stopped;
     }
