@@ -43,7 +43,7 @@ final class ListingSql {
               state = excluded.state, desired = excluded.desired, desired_version = listing.desired_version + 1,
               held = excluded.held, proof = coalesce(nullif(excluded.proof, ''), listing.proof),
               reason = coalesce(excluded.desired ->> 'why',
-                case when excluded.state = listing.state then nullif(listing.reason, listing.desired ->> 'why') end)
+                case when excluded.state = listing.state and listing.desired ->> 'why' is null then listing.reason end)
             """;
 
     static final String HOLD = """
@@ -159,7 +159,8 @@ final class ListingSql {
 
     static final String EDIT = """
             update listing set state = :state, sent = :sent::jsonb, sent_version = :sentVersion,
-              proven_version = :provenVersion, market_ids = :marketIds::jsonb, reason = coalesce(:reason, desired ->> 'why'), failures = :failures,
+              proven_version = :provenVersion, market_ids = :marketIds::jsonb, reason = nullif(concat_ws('; ', desired ->> 'why', :reason::text), ''),
+              failures = :failures,
               create_sent_at = case when :creating then create_sent_at end,
               sent_at = case when :sentNow then now() else sent_at end,
               checked_at = case when :checkedNow then now() else checked_at end,

@@ -33,7 +33,7 @@ final class Unbought {
     private static final String TAKE_OFF = """
             insert into product_change (supplier, sku)
             select distinct l.supplier, l.sku from unbought_supplier u join listing l using (supplier)
-            where (l.desired ->> 'onSale')::boolean order by 1, 2
+            where (l.desired ->> 'onSale')::boolean and l.desired ->> 'why' is null order by 1, 2
             on conflict do nothing
             """;
 

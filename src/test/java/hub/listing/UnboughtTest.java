@@ -28,16 +28,27 @@ class UnboughtTest {
         assertThat(report.path("refused").path(REASON).asInt()).isEqualTo(1);
         assertThat(rig.count("select count(*) from listing")).isEqualTo(1);
         assertThat(rig.listing("A")).containsEntry("reason", REASON);
-        JsonNode stop = rig.task("update-listing");
-        assertThat(stop.path("task").asText()).isEqualTo("stop");
-        assertThat(stop.path("items").get(0).path("stock").asInt(-1)).isZero();
-        rig.ok(stop, "{}");
+        JsonNode off = rig.task("update-listing");
+        assertThat(off.path("items").get(0).path("stock").asInt(-1)).isZero();
+        rig.ok(off, "{}");
         assertThat(rig.listing("A")).as("after the market took it").containsEntry("reason", REASON);
 
         rig.listings.followRoutes();
         assertThat(rig.count("select count(*) from product_change"))
                 .as("once is enough")
                 .isZero();
+    }
+
+    @Test
+    void listing_that_no_market_was_sent_is_forgotten() {
+        ListingRig full = new ListingRig(database, 0, Duration.ZERO);
+        full.product("A", 8_000, 10);
+        full.listings.plan(100);
+        assertThat(full.listing("A")).containsEntry("state", "planned");
+        full.claim("check-listing");
+        full.listings.followRoutes();
+        full.listings.plan(100);
+        assertThat(full.count("select count(*) from listing")).isZero();
     }
 
     @Test
@@ -48,6 +59,9 @@ class UnboughtTest {
         rig.listings.followRoutes();
         rig.listings.plan(100);
         rig.ok(rig.task("update-listing"), "{}");
+        rig.dueNow();
+        rig.ok(rig.task("check-listing"), "{\"state\": \"live\", \"reason\": \"OUTOFSTOCK\"}");
+        assertThat(rig.listing("A")).containsEntry("reason", REASON + "; OUTOFSTOCK");
 
         ListingRig restarted = new ListingRig(database, 500, Duration.ZERO);
         restarted.listings.followRoutes();
@@ -58,7 +72,8 @@ class UnboughtTest {
         restarted.listings.followRoutes();
         restarted.listings.plan(100);
 
-        assertThat(restarted.task("update-listing").path("task").asText()).isEqualTo("update");
+        JsonNode again = restarted.task("update-listing");
+        assertThat(again.path("items").get(0).path("stock").asInt()).isEqualTo(8);
         assertThat(restarted.task("create-listing").path("sku").asText()).isEqualTo("B");
         assertThat(restarted.count("select count(*) from listing where reason is not null"))
                 .isZero();
