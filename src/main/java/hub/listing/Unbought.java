@@ -84,7 +84,7 @@ final class Unbought {
                 .update();
         if (told.add(supplier)) {
             LOG.warn(
-                    "{}; its products are not listed, what is listed is taken off sale: add a place-order or hand-off"
+                    "{}; its products are not listed, what is listed is shown as sold out: add a place-order or hand-off"
                             + " route in routes/suppliers/{}/, or enable the partner, and restart",
                     reason(supplier),
                     supplier);
