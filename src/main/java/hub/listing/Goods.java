@@ -7,6 +7,7 @@ import java.util.Map;
  * A product that changed, with all that decides about its listings.
  *
  * @param state of the product; {@code ended} when the supplier no longer has it at all
+ * @param bought whether anything buys from the supplier
  * @param contentHash of the content without its state
  * @param stocks by option key
  */
@@ -15,6 +16,7 @@ record Goods(
         String sku,
         String state,
         boolean complete,
+        boolean bought,
         JsonNode content,
         String contentHash,
         Map<String, StockLine> stocks) {}

@@ -15,7 +15,8 @@ final class ListingSql {
               from taken join product_stock using (supplier, sku) group by supplier, sku)
             select supplier, sku, coalesce(p.state, 'ended') as state, coalesce(p.complete, false) as complete,
                    coalesce(p.content, '{}') as content, md5((coalesce(p.content, '{}') - 'state')::text) as hash,
-                   coalesce(s.stocks, '[]') as stocks
+                   coalesce(s.stocks, '[]') as stocks,
+                   not exists (select 1 from unbought_supplier u where u.supplier = taken.supplier) as bought
             from taken left join product p using (supplier, sku) left join stocks s using (supplier, sku)
             order by supplier, sku
             """;
@@ -41,7 +42,8 @@ final class ListingSql {
             on conflict (market, account, supplier, sku) do update set
               state = excluded.state, desired = excluded.desired, desired_version = listing.desired_version + 1,
               held = excluded.held, proof = coalesce(nullif(excluded.proof, ''), listing.proof),
-              reason = case when excluded.state = listing.state then listing.reason end
+              reason = coalesce(excluded.desired ->> 'why',
+                case when excluded.state = listing.state and listing.desired ->> 'why' is null then listing.reason end)
             """;
 
     static final String HOLD = """
@@ -157,7 +159,8 @@ final class ListingSql {
 
     static final String EDIT = """
             update listing set state = :state, sent = :sent::jsonb, sent_version = :sentVersion,
-              proven_version = :provenVersion, market_ids = :marketIds::jsonb, reason = :reason, failures = :failures,
+              proven_version = :provenVersion, market_ids = :marketIds::jsonb, reason = nullif(concat_ws('; ', desired ->> 'why', :reason::text), ''),
+              failures = :failures,
               create_sent_at = case when :creating then create_sent_at end,
               sent_at = case when :sentNow then now() else sent_at end,
               checked_at = case when :checkedNow then now() else checked_at end,

@@ -35,6 +35,7 @@ public class Listings {
     private final Planner planner;
     private final Tasks tasks;
     private final Answers answers;
+    private final Unbought unbought;
 
     public Listings(
             JdbcClient database,
@@ -49,6 +50,7 @@ public class Listings {
         this.planner = new Planner(database, jobs, options, new Wishes(options, prices));
         this.tasks = new Tasks(database, jobs, options);
         this.answers = new Answers(database, jobs, options);
+        this.unbought = new Unbought(database, jobs);
     }
 
     /**
@@ -75,6 +77,13 @@ public class Listings {
     public void answered(JsonNode callResult) {
         Answer answer = Answer.of(callResult);
         transaction.executeWithoutResult(status -> answers.take(answer, lock(answer.task())));
+    }
+
+    /**
+     * Takes off sale what is listed of suppliers whose purchase orders no route takes, and lists what is bought again.
+     */
+    public void followRoutes() {
+        transaction.executeWithoutResult(status -> unbought.follow());
     }
 
     /** Has live listings read back that were not for a while, and looks again at stocks that are held too long. */

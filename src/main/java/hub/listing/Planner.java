@@ -97,6 +97,7 @@ final class Planner {
                 row.getString("sku"),
                 row.getString("state"),
                 row.getBoolean("complete"),
+                row.getBoolean("bought"),
                 Json.required(row, "content"),
                 row.getString("hash"),
                 stocks);
@@ -116,7 +117,9 @@ final class Planner {
         private int opened;
 
         void add(Goods goods, String name, ListingOptions.Market market, @Nullable Listing listing) {
-            Wish wish = listing == null ? wishes.first(goods, name) : wishes.next(goods, name, listing.desired());
+            Wish wish = listing == null
+                    ? wishes.first(goods, name)
+                    : wishes.next(goods, name, listing.desired(), listing.listed() || listing.sent() != null);
             if (listing == null && !wish.refusal().isEmpty()) {
                 refused.put(wish.refusal(), refused.path(wish.refusal()).asInt() + 1);
             }

@@ -39,6 +39,9 @@ final class Wishes {
         ListingOptions.Market market = market(marketName);
         String forbidden = Gate.forbidden(goods, market);
         String refusal = forbidden.isEmpty() ? Gate.unready(goods, marketName, market) : forbidden;
+        if (refusal.isEmpty() && !goods.bought()) {
+            refusal = Unbought.reason(goods.supplier());
+        }
         if (!refusal.isEmpty()) {
             return Wish.refused(refusal);
         }
@@ -53,12 +56,21 @@ final class Wishes {
         return wish(goods, title, Gate.category(goods, marketName), goods.contentHash(), items);
     }
 
-    /** For a product that is listed, with {@code last} desired. */
-    Wish next(Goods goods, String marketName, JsonNode last) {
+    /**
+     * For a product that is listed, with {@code last} desired.
+     *
+     * @param sent whether the market may have it
+     */
+    Wish next(Goods goods, String marketName, JsonNode last, boolean sent) {
         ListingOptions.Market market = market(marketName);
         String forbidden = Gate.forbidden(goods, market);
         if (!forbidden.isEmpty()) {
-            return new Wish(stopped(last), false, "", forbidden);
+            return new Wish(stopped(last, forbidden), false, "", forbidden);
+        }
+        if (!goods.bought()) {
+            String why = Unbought.reason(goods.supplier());
+            // Sold out rather than stopped: every market takes it back on sale by its stock.
+            return new Wish(sent ? soldOut(last, why) : stopped(last, why), false, "", why);
         }
         Items items = items(goods, marketName, last);
         String unready = Gate.unready(goods, marketName, market);
@@ -94,11 +106,14 @@ final class Wishes {
         return new Wish(desired, items.held, items.proof, goods.state().equals("active") ? "" : goods.state());
     }
 
-    private static JsonNode stopped(JsonNode last) {
-        ObjectNode stopped = last.deepCopy();
-        stopped.put("onSale", false);
-        stopped.path("items").forEach(item -> ((ObjectNode) item).put("stock", 0));
-        return stopped;
+    private static JsonNode stopped(JsonNode last, String why) {
+        return soldOut(last, why).put("onSale", false);
+    }
+
+    private static ObjectNode soldOut(JsonNode last, String why) {
+        ObjectNode soldOut = last.deepCopy();
+        soldOut.put("why", why).path("items").forEach(item -> ((ObjectNode) item).put("stock", 0));
+        return soldOut;
     }
 
     private Items items(Goods goods, String marketName, @Nullable JsonNode last) {

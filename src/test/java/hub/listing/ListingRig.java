@@ -33,10 +33,15 @@ final class ListingRig {
     final Listings listings;
 
     ListingRig(int maxNewPerDay) {
-        this(TestDatabase.fresh(), maxNewPerDay);
+        this(TestDatabase.fresh(), maxNewPerDay, Duration.ofMinutes(2));
     }
 
     ListingRig(DataSource source, int maxNewPerDay) {
+        this(source, maxNewPerDay, Duration.ofMinutes(2));
+    }
+
+    /** @param patience see {@link QueueOptions#patience()} */
+    ListingRig(DataSource source, int maxNewPerDay, Duration patience) {
         ListingOptions.Market market =
                 new ListingOptions.Market("main", maxNewPerDay, 40_000, 2, 100, 100, false, false);
         ListingOptions options = new ListingOptions(
@@ -52,7 +57,7 @@ final class ListingRig {
                 List.of("무료배송"));
         PriceOptions prices = new PriceOptions(Rate.valueOf("25%"), 500, Map.of(), Map.of());
         this.database = JdbcClient.create(source);
-        this.jobs = new Jobs(database, new QueueOptions(Duration.ofSeconds(60), 8, Duration.ofMinutes(2)));
+        this.jobs = new Jobs(database, new QueueOptions(Duration.ofSeconds(60), 8, patience));
         this.listings = new Listings(
                 database,
                 new TransactionTemplate(new DataSourceTransactionManager(source)),
