@@ -23,9 +23,9 @@ import org.slf4j.LoggerFactory;
 final class OwnJvm {
 
     private static final List<String> SIZE = List.of(
-            "-Xms112m",
+            "-Xms64m",
             "-Xmx320m",
-            "-Xmn36m",
+            "-Xmn16m",
             "-Xss512k",
             "-XX:MetaspaceSize=160m", // smaller, it is reached a few times on the way up, by a full collection each
             "-XX:TieredStopAtLevel=1", // the second compiler is half of a start

@@ -108,7 +108,7 @@ final class PostgresServer extends EmbeddedServer {
                 fsync = on
                 synchronous_commit = on
                 full_page_writes = on
-                shared_buffers = 32MB
+                shared_buffers = 16MB
                 min_wal_size = 80MB
                 max_wal_size = 512MB
                 random_page_cost = 1.1
