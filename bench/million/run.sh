@@ -3,7 +3,7 @@
 # services started, and nginx. usage: run.sh [FOLDER for the pages]; prints seconds, CPU seconds and memory of each pull.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
-export BENCH=${BENCH:-/var/tmp/hub-bench} HUB_HOME=${HUB_HOME:-$here/../..} KEEP=1 STUB=http://127.0.0.1:28090
+export BENCH=${BENCH:-/var/tmp/hub-bench} HUB_HOME=${HUB_HOME:-$here/../..} KEEP=1
 data=$(realpath -m "${1:-$BENCH/million}")
 [ -s "$data/pages/b/10000.json.gz" ] || { mkdir -p "$data" && BENCH=$BENCH python3 "$here/pages.py" "$data"; }
 cat >"$data/nginx.conf" <<CONF
@@ -18,6 +18,7 @@ cd "$BENCH"
 set +u
 . ./env.sh
 set -u
+export STUB=http://127.0.0.1:28090 # instead of the bench's own supplier, which env.sh names
 redis-cli -p "$REDIS_PORT" -n 0 flushdb >/dev/null
 bash "$HUB_HOME/bench/hub.sh" up W1a
 pid=$(cat "$BENCH/run/hub/pid")
