@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -34,7 +35,6 @@ public class Pulls {
 
     private static final Logger LOG = LoggerFactory.getLogger(Pulls.class);
     private static final String CURSOR = "products";
-    private static final Duration COMMIT_EVERY = Duration.ofSeconds(1);
 
     private final Cursors cursors;
     private final PullOptions options;
@@ -49,31 +49,6 @@ public class Pulls {
     private final Map<String, Reading> latest = new ConcurrentHashMap<>();
     private final Map<String, CompletableFuture<PullProgress>> ends = new ConcurrentHashMap<>();
     private final Set<String> wholeAsked = ConcurrentHashMap.newKeySet();
-
-    /** What a pull did since this process goes on with it; changed under the lock of the pull. */
-    private static final class Reading {
-        private final Pull pull;
-        private Instant committedAt = Instant.now();
-        private int largest;
-        private long written;
-        private int items;
-        private int same;
-        private int unmappable;
-        private Upserted upserted = Upserted.NOTHING;
-
-        Reading(Pull pull) {
-            this.pull = pull;
-        }
-
-        void add(int size, int as, int mapped, Upserted stored) {
-            largest = Math.max(largest, size);
-            items += size;
-            same += as;
-            unmappable += Math.max(0, size - as - mapped);
-            written += stored.written();
-            upserted = upserted.plus(stored);
-        }
-    }
 
     Pulls(
             Cursors cursors,
@@ -154,7 +129,7 @@ public class Pulls {
      */
     public Optional<CompletableFuture<PullProgress>> start(String supplier, boolean whole) {
         Reading before = latest.get(supplier);
-        boolean running = before != null && before.pull.progress().running();
+        boolean running = before != null && before.pull().progress().running();
         if (running || !periods.containsKey(supplier)) {
             return Optional.empty();
         }
@@ -171,8 +146,8 @@ public class Pulls {
         return periods.keySet().stream()
                 .sorted()
                 .map(latest::get)
-                .filter(java.util.Objects::nonNull)
-                .map(reading -> reading.pull.progress())
+                .filter(Objects::nonNull)
+                .map(reading -> reading.pull().progress())
                 .toList();
     }
 
@@ -188,7 +163,7 @@ public class Pulls {
         }
         Reading reading = latest.get(pull.supplier());
         pull.breakOff(why);
-        if (reading != null && reading.pull == pull) {
+        if (reading != null && reading.pull() == pull) {
             synchronized (pull) {
                 leave(pull, cursor(pull.supplier()));
             }
@@ -296,7 +271,7 @@ public class Pulls {
                 .forEach(skus::add);
         synchronized (pull) {
             pull.advance(asked, answer, size, skus);
-            if (reading == null || reading.pull != pull) {
+            if (reading == null || reading.pull() != pull) {
                 return; // a page of a pull that was broken off, and that another one reads again
             }
             reading.add(size, same.size(), page.size(), upserted);
@@ -305,35 +280,18 @@ public class Pulls {
                     pull.believeAll(answer);
                     return pull;
                 });
-                say(pull, reading);
+                reading.say();
                 finish(pull, reading);
-            } else if (pull.pages() == 0
-                    || reading.committedAt.plus(COMMIT_EVERY).isBefore(Instant.now())) {
+            } else if (pull.pages() == 0 || reading.isCommitDue()) {
                 commit(pull, reading);
             }
         }
     }
 
     private void commit(Pull pull, Reading reading) {
-        reading.committedAt = Instant.now();
+        reading.committed();
         place(pull, cursor(pull.supplier(), pull, reading));
-        say(pull, reading);
-    }
-
-    private static void say(Pull pull, Reading reading) {
-        LOG.info(
-                "{} page {}{}: {} items, {} as before, {} unmappable, {} written ({} new, {} changed)",
-                pull.supplier(),
-                pull.page(),
-                pull.pages() == 0 ? "" : " of " + pull.pages(),
-                reading.items,
-                reading.same,
-                reading.unmappable,
-                reading.upserted.written(),
-                reading.upserted.inserted(),
-                reading.upserted.updated());
-        reading.items = reading.same = reading.unmappable = 0;
-        reading.upserted = Upserted.NOTHING;
+        reading.say();
     }
 
     private void place(Pull pull, ObjectNode cursor) {
@@ -346,7 +304,7 @@ public class Pulls {
     private ObjectNode cursor(String supplier, Pull pull, Reading reading) {
         ObjectNode cursor = cursor(supplier);
         if (pull.isWhole()) {
-            cursor.put("pageSize", Math.max(pull.usualPageSize(), reading.largest));
+            cursor.put("pageSize", Math.max(pull.usualPageSize(), reading.largest()));
         }
         return cursor;
     }
@@ -374,7 +332,7 @@ public class Pulls {
                 pull.supplier(),
                 pull.isWhole() ? "whole" : "incremental",
                 pull.itemCount(),
-                reading.written,
+                reading.written(),
                 Duration.between(pull.startedAt(), now()).toSeconds());
         ended(pull);
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import hub.catalog.Hash;
 import hub.catalog.KnownProducts;
 import hub.catalog.Product;
 import hub.catalog.Reject;
@@ -13,8 +14,6 @@ import hub.catalog.Stock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -157,7 +156,7 @@ public class ProductMapping {
         if (text.length > MAX_CONTENT) {
             throw Fields.refuse("", "a product is at most " + MAX_CONTENT + " bytes", mapped.path("name"));
         }
-        byte[] contentHash = hash(text);
+        byte[] contentHash = Hash.of(text);
         return new Product(
                 supplier,
                 sku,
@@ -168,7 +167,7 @@ public class ProductMapping {
                 content,
                 text,
                 contentHash,
-                summary ? hash(mapped.toString().getBytes(StandardCharsets.UTF_8)) : hash(contentHash, stocks),
+                summary ? Hash.of(mapped.toString().getBytes(StandardCharsets.UTF_8)) : hash(contentHash, stocks),
                 stocks,
                 null);
     }
@@ -224,22 +223,14 @@ public class ProductMapping {
         byte[] tail = costs.toString().getBytes(StandardCharsets.US_ASCII);
         byte[] all = Arrays.copyOf(content, content.length + tail.length);
         System.arraycopy(tail, 0, all, content.length, tail.length);
-        return hash(all);
-    }
-
-    private static byte[] hash(byte[] bytes) {
-        try {
-            return Arrays.copyOf(MessageDigest.getInstance("SHA-256").digest(bytes), 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Hash.of(all);
     }
 
     private Program load(String program) {
         try {
             String text = text(program);
             Map<String, JsonNode> tables = tables(program, text);
-            return new Program(new Jq(text, tables), hash((text + tables).getBytes(StandardCharsets.UTF_8)));
+            return new Program(new Jq(text, tables), Hash.of((text + tables).getBytes(StandardCharsets.UTF_8)));
         } catch (JqRefusedException e) {
             throw new JqRefusedException(program + ": " + e.getMessage(), e);
         } catch (IOException e) {

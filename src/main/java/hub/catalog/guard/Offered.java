@@ -4,21 +4,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import hub.catalog.Hash;
 import hub.catalog.Product;
 import hub.catalog.Stock;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 
 /** A product that is held, as it lies in {@code item_hold}: whole, so that a yes needs no new reading. */
 final class Offered {
-
-    private static final int HASH = 16;
 
     private Offered() {}
 
@@ -48,12 +44,7 @@ final class Offered {
     }
 
     static byte[] digest(String text) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return Arrays.copyOf(digest.digest(text.getBytes(StandardCharsets.UTF_8)), HASH);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Hash.of(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static ObjectNode json(Product product) {
