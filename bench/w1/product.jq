@@ -1,13 +1,13 @@
 # SPEC.md of the bench, "Normalise": the price is computed in hundredths of a won and rounded up to the next 10 won.
-def margin: if . < 10000 then . * 135 elif . < 50000 then . * 125 else . * 118 end;
 {
   sku: .product_id,
-  name: ([.name | split(" ")[] | select(. != "")] | join(" ")),
+  name: (.name | squeeze),
   state: "active",
   category: (table("categories.json")[.category_code] // "기타"),
   options: [{
     key: "", values: [],
-    costWon: (((.price | margin) + (if .free_shipping then 0 else 250000 end) + 999) / 1000 | floor * 10),
+    costWon: (((.price | if . < 10000 then . * 135 elif . < 50000 then . * 125 else . * 118 end)
+      + (if .free_shipping then 0 else 250000 end) + 999) / 1000 | floor * 10),
     stock: (if .stock < 0 then 0 else .stock end)
   }],
   blocked: "a bench sells nothing",

@@ -170,7 +170,9 @@ public final class Pull {
                 answer.hasNonNull("error"),
                 page,
                 "the partner says: " + answer.path("error").asText());
-        refuseIf(!answer.path("items").isArray(), page, "it has no items: " + cut(answer));
+        if (!answer.path("items").isArray()) {
+            throw refused(page, "it has no items: " + cut(answer), null);
+        }
         List<JsonNode> list = new ArrayList<>(answer.path("items").size());
         answer.path("items").forEach(list::add);
         refuseIf(

@@ -1,51 +1,61 @@
 package hub.mapping;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
+import com.dynatrace.hash4j.hashing.HashStream128;
+import com.dynatrace.hash4j.hashing.Hasher128;
+import com.dynatrace.hash4j.hashing.Hashing;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.security.DigestException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** 128-bit hashes of items as they were sent: they tell one item from its former self, not friend from foe. */
 final class ItemHashes {
 
-    private static final JsonFactory JSON = new ObjectMapper().getFactory();
+    private static final Hasher128 HASHER = Hashing.murmur3_128();
 
     private ItemHashes() {}
 
-    /** The hash of each item, and of {@code seed}, which it depends on too. */
+    /** The hash of each item, and of {@code seed}, which it depends on too; 16 bytes. */
     static List<byte[]> of(List<JsonNode> items, byte[] seed) {
-        Buffer text = new Buffer();
+        HashStream128 hash = HASHER.hashStream();
         List<byte[]> hashes = new ArrayList<>(items.size());
-        try (JsonGenerator generator = JSON.createGenerator(text)) {
-            MessageDigest digest = MessageDigest.getInstance("MD5");
-            for (JsonNode item : items) {
-                generator.writeTree(item);
-                generator.flush();
-                digest.update(seed);
-                hashes.add(text.digest(digest));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (NoSuchAlgorithmException | DigestException e) {
-            throw new IllegalStateException(e);
+        for (JsonNode item : items) {
+            hash.reset();
+            hash.putByteArray(seed);
+            put(item, hash);
+            hashes.add(hash.get().toByteArray());
         }
         return hashes;
     }
 
-    /** What was written since the last hash. */
-    private static final class Buffer extends ByteArrayOutputStream {
-        byte[] digest(MessageDigest digest) throws DigestException {
-            digest.update(buf, 0, count);
-            count = 0;
-            return digest.digest();
+    /**
+     * Each value behind its kind, and lists and objects before their size: what differs does not come to one stream.
+     */
+    private static void put(JsonNode value, HashStream128 hash) {
+        hash.putByte((byte) value.asToken().id());
+        switch (value.getNodeType()) {
+            case OBJECT -> putFields(value, hash);
+            case ARRAY -> {
+                value.forEach(element -> put(element, hash));
+                hash.putInt(value.size());
+            }
+            default -> putScalar(value, hash);
+        }
+    }
+
+    private static void putFields(JsonNode object, HashStream128 hash) {
+        for (Map.Entry<String, JsonNode> field : object.properties()) {
+            hash.putString(field.getKey());
+            put(field.getValue(), hash);
+        }
+        hash.putInt(object.size());
+    }
+
+    private static void putScalar(JsonNode value, HashStream128 hash) {
+        if (value.isInt() || value.isLong()) {
+            hash.putLong(value.longValue());
+        } else {
+            hash.putString(value.asText());
         }
     }
 }

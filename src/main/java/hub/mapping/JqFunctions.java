@@ -19,6 +19,7 @@ import net.thisptr.jackson.jq.Function;
 import net.thisptr.jackson.jq.Scope;
 import net.thisptr.jackson.jq.Versions;
 import net.thisptr.jackson.jq.exception.JsonQueryException;
+import org.apache.commons.lang3.StringUtils;
 
 /**
  * What our jq knows beyond jq 1.6: {@code variable("x")} (as in camel-jq), and times, which partners write in five
@@ -27,7 +28,8 @@ import net.thisptr.jackson.jq.exception.JsonQueryException;
  * <p>{@code instant}: milliseconds or seconds since 1970, ISO text with any offset, or Korean local text → ISO in UTC.
  * {@code kst("pattern")}: an ISO instant as Korean local text. {@code ms}: an ISO instant as milliseconds.
  * {@code shift("-PT10M")}: an ISO instant moved. {@code instant_now}: now. {@code table("categories.json")}: a JSON
- * file beside the {@code product.jq} that names it, read once.
+ * file beside the {@code product.jq} that names it, read once. {@code squeeze}: text without white space at its ends
+ * and with one space wherever there was some.
  */
 final class JqFunctions {
 
@@ -44,6 +46,7 @@ final class JqFunctions {
         BuiltinFunctionLoader.getInstance().loadFunctions(Versions.JQ_1_6, scope);
         scope.addFunction("variable", 1, with(JqFunctions::variable));
         scope.addFunction("table", 1, with((s, name, in) -> table(s, name)));
+        scope.addFunction("squeeze", 0, (sc, args, in, path, out, version) -> out.emit(squeezed(in), null));
         scope.addFunction("instant", 0, plain(JqFunctions::instant));
         scope.addFunction("ms", 0, plain(in -> LongNode.valueOf(at(in).toEpochMilli())));
         scope.addFunction("instant_now", 0, plain(in -> text(Instant.now())));
@@ -69,6 +72,14 @@ final class JqFunctions {
                     "no table(" + name + "): only product.jq has tables, JSON files beside it, named in full");
         }
         return table;
+    }
+
+    private static JsonNode squeezed(JsonNode in) throws JsonQueryException {
+        if (!in.isTextual()) {
+            throw new JsonQueryException("squeeze takes text, not " + in);
+        }
+        String text = StringUtils.normalizeSpace(in.textValue());
+        return text.equals(in.textValue()) ? in : new TextNode(text);
     }
 
     private static JsonNode instant(JsonNode in) {

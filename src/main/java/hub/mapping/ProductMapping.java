@@ -1,5 +1,6 @@
 package hub.mapping;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -152,7 +153,7 @@ public class ProductMapping {
         boolean summary = mapped.path("summary").asBoolean(false);
         List<Stock> stocks = summary ? List.of() : stocks(mapped.path("options"));
         ObjectNode content = content(mapped);
-        byte[] text = content.toString().getBytes(StandardCharsets.UTF_8);
+        byte[] text = bytes(content);
         if (text.length > MAX_CONTENT) {
             throw Fields.refuse("", "a product is at most " + MAX_CONTENT + " bytes", mapped.path("name"));
         }
@@ -167,9 +168,17 @@ public class ProductMapping {
                 content,
                 text,
                 contentHash,
-                summary ? Hash.of(mapped.toString().getBytes(StandardCharsets.UTF_8)) : hash(contentHash, stocks),
+                summary ? Hash.of(bytes(mapped)) : hash(contentHash, stocks),
                 stocks,
                 null);
+    }
+
+    private static byte[] bytes(JsonNode json) {
+        try {
+            return JSON.writeValueAsBytes(json);
+        } catch (JsonProcessingException e) { // a half pair of surrogates
+            throw Fields.refuse("", "it cannot be written as UTF-8: " + e.getOriginalMessage(), json.path("name"));
+        }
     }
 
     private static List<Stock> stocks(JsonNode options) {

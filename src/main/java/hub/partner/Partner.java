@@ -135,15 +135,18 @@ public final class Partner {
     /** What partners block for when it is repeated; a page of some gateway is not their word. */
     private void count(String operation, JsonNode request, Outgoing call, Incoming answer) {
         int status = answer.status();
-        String why = where(operation) + "is refused (status " + status + "): " + excerpt(answer);
         if (status >= 200 && status < 300) {
             tell(() -> watch.accepted(settings.name(), operation));
         } else if ((status == 401 || status == 403) && isReadable(answer, call)) {
-            refuse(operation, Stop.Kind.CREDENTIALS, "", why);
+            refuse(operation, Stop.Kind.CREDENTIALS, "", refusal(operation, answer));
         } else if ((status == 400 || status == 422) && isReadable(answer, call)) {
             Stop.Kind kind = call.safe() ? Stop.Kind.READING : Stop.Kind.REQUEST;
-            refuse(operation, kind, call.safe() ? operation : digest(request), why);
+            refuse(operation, kind, call.safe() ? operation : digest(request), refusal(operation, answer));
         }
+    }
+
+    private String refusal(String operation, Incoming answer) {
+        return where(operation) + "is refused (status " + answer.status() + "): " + excerpt(answer);
     }
 
     private void refuse(String operation, Stop.Kind kind, @Nullable String subject, @Nullable String why) {
@@ -191,7 +194,7 @@ public final class Partner {
             return parsed(operation, call, answer);
         }
         if (status == 429 || status == 401 || status == 403) {
-            String why = where(operation) + "is refused (status " + status + "): " + excerpt(answer);
+            String why = refusal(operation, answer);
             Duration wait = pause(operation, answer, why);
             throw new PartnerCallException("retry", status, why, wait, null);
         }
