@@ -58,6 +58,11 @@ public record Product(
                 null);
     }
 
+    /** Whether its mapping says that it must not be listed. */
+    boolean isBlocked() {
+        return !content.path("blocked").asText("").isEmpty();
+    }
+
     /** The same, known by the item that it came from. */
     public Product from(byte[] item) {
         return new Product(

@@ -16,6 +16,14 @@ final class ProductSql {
                 as t (sku, state, name, category, content, content_hash, hash))
             """;
 
+    /** Searches hear of the names behind the write; see {@link hub.catalog.search.ProductNames}. */
+    private static final String WRITTEN = """
+            returning p.supplier, p.sku, p.xmax = 0 as is_new),
+            names as (
+              insert into product_name_due (supplier, skus) select supplier, array_agg(sku) from written group by supplier)
+            select sku, is_new from written
+            """;
+
     /**
      * Whole products: new ones are inserted, others updated when they differ. What does not differ is left out first,
      * for a row that an upsert declines is locked, and so written, all the same; row by row, for a join would be
@@ -23,6 +31,7 @@ final class ProductSql {
      * {@link hub.catalog.guard.ItemGuards} then finds it. Answers sku and whether new.
      */
     static final String PRODUCTS = INCOMING + """
+            , written as (
             insert into product as p (supplier, sku, state, name, category, content, content_hash)
             select supplier, sku, state, name, category, content, content_hash from incoming i
             where (
@@ -38,11 +47,11 @@ final class ProductSql {
             where (p.content_hash is distinct from excluded.content_hash or p.detail_due or not p.complete
                or p.missing_since is not null or p.state = 'ended' and excluded.state <> 'ended')
               and not (p.complete and is_other_product(p.content, excluded.content))
-            returning sku, xmax = 0
-            """;
+            """ + WRITTEN;
 
     /** Lines of a list: they never overwrite details, they ask for them to be read again. */
     static final String SUMMARIES = INCOMING + """
+            , written as (
             insert into product as p
               (supplier, sku, state, name, category, content, content_hash, complete, detail_due, due_at, summary_hash)
             select supplier, sku, state, name, category, content, content_hash, false, true, now(), hash from incoming i
@@ -56,8 +65,7 @@ final class ProductSql {
               content = case when p.complete then p.content else excluded.content end,
               detail_due = true, due_at = now(), summary_hash = excluded.summary_hash, missing_since = null, changed_at = now()
             where p.summary_hash is distinct from excluded.summary_hash or p.missing_since is not null
-            returning sku, xmax = 0
-            """;
+            """ + WRITTEN;
 
     private static final String INCOMING_STOCKS = """
             with incoming as (

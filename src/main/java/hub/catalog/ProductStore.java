@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -107,7 +108,7 @@ public class ProductStore {
                     guards.judge(supplier, of(batch, product -> !changed.getOrDefault(product.sku(), false)));
             judged.touched().forEach(sku -> changed.putIfAbsent(sku, false));
             stocks(supplier, judged.believed()).forEach(sku -> changed.putIfAbsent(sku, false));
-            changes(supplier, changed.keySet());
+            changes(supplier, toBePlanned(batch, changed));
         }
         rejects.healed(supplier, batch.stream().map(Product::sku).toList());
         return new Written(changed, Set.of());
@@ -158,10 +159,22 @@ public class ProductStore {
                 (row, number) -> row.getString(1));
     }
 
+    /** All but products that are new and blocked: no market shows them, nor will one. */
+    private static Set<String> toBePlanned(List<Product> batch, Map<String, Boolean> changed) {
+        Set<String> planned = new HashSet<>(changed.keySet());
+        batch.stream()
+                .filter(product -> product.isBlocked() && changed.getOrDefault(product.sku(), false))
+                .forEach(product -> planned.remove(product.sku()));
+        return planned;
+    }
+
     /** In the order of their skus, as everything is written: two writers never wait for each other. */
     private void changes(String supplier, Iterable<String> skus) {
         List<String> list = new ArrayList<>();
         skus.forEach(list::add);
+        if (list.isEmpty()) {
+            return;
+        }
         list.sort(Comparator.naturalOrder());
         jdbc.update(
                 "insert into product_change (supplier, sku) select ?, unnest(?) on conflict do nothing",

@@ -77,7 +77,8 @@ public final class CatalogRig {
 
     public void clear() {
         jdbc.execute(
-                "truncate product, product_stock, product_change, product_reject, cursor, item_hold, feed_hold, feed_hold_sku");
+                "truncate product, product_stock, product_change, product_name, product_name_due, product_reject, cursor,"
+                        + " item_hold, feed_hold, feed_hold_sku");
         flush();
     }
 

@@ -4,8 +4,11 @@ import static hub.catalog.CatalogRig.line;
 import static hub.catalog.CatalogRig.product;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import hub.TestDatabase;
 import hub.TestRedis;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
@@ -196,5 +199,32 @@ class ProductStoreTest {
     private static long cost(String sku) {
         Long cost = rig.jdbc.queryForObject("select cost_won from product_stock where sku = ?", Long.class, sku);
         return cost == null ? 0 : cost;
+    }
+
+    @Test
+    void new_product_that_is_blocked_is_not_planned_and_its_changes_are() {
+        rig.store(List.of(blocked("W1", "yes"), product("W2", 8000)));
+        assertThat(rig.changes()).containsExactly("W2");
+
+        rig.store(List.of(blocked("W1", "still")));
+
+        assertThat(rig.changes()).containsExactly("W1");
+    }
+
+    private static Product blocked(String sku, String why) {
+        ObjectNode content =
+                JsonNodeFactory.instance.objectNode().put("sku", sku).put("blocked", why);
+        byte[] hash = Hash.of(content.toString().getBytes(StandardCharsets.UTF_8));
+        return new Product(
+                CatalogRig.SUPPLIER,
+                sku,
+                "active",
+                false,
+                sku,
+                "",
+                content,
+                hash,
+                hash,
+                List.of(new Stock("", 8000, 1)));
     }
 }

@@ -52,7 +52,8 @@ class ProductsApiTest {
         new JdbcTemplate(database).execute("""
                 insert into product (supplier, sku, state, name, category, content, content_hash)
                 select 'acme', 'W' || n, 'active', '반팔티셔츠 ' || n, 'C', '{}', '' from generate_series(1, 3) n;
-                insert into product_stock (supplier, sku, option_key, cost_won, stock) values ('acme', 'W1', '', 8000, 1)
+                insert into product_stock (supplier, sku, option_key, cost_won, stock) values ('acme', 'W1', '', 8000, 1);
+                insert into product_name select supplier, sku, name from product
                 """);
         http = MockMvcBuilders.standaloneSetup(
                         new ProductsApi(new ProductSearch(database, new SearchOptions(Duration.ofSeconds(3)))))

@@ -86,9 +86,10 @@ final class ProductStatement {
 
     /** The index knows which characters a name has, and so which names may hold the text. */
     private void named(String q) {
-        conditions.add(
-                "string_to_array(lower(p.name) collate \"C\", null) @> string_to_array(lower(?::text) collate \"C\", null)");
-        conditions.add("position(lower(?::text) in lower(p.name)) > 0");
+        conditions.add("""
+                exists (select from product_name n where n.supplier = p.supplier and n.sku = p.sku
+                  and string_to_array(lower(n.name) collate "C", null) @> string_to_array(lower(?::text) collate "C", null)
+                  and position(lower(?::text) in lower(n.name)) > 0)""");
         values.addAll(List.of(q, q));
     }
 }

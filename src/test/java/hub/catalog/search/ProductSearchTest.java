@@ -35,7 +35,7 @@ class ProductSearchTest {
     /** 400 products, 50 of one time, some without a cost, every fifth with a second option. */
     @BeforeEach
     void fill() {
-        jdbc.execute("truncate product, product_stock");
+        jdbc.execute("truncate product, product_stock, product_name");
         jdbc.execute("""
                 insert into product (supplier, sku, state, name, category, content, content_hash, created_at)
                 select (array['acme', 'o''neil'])[n % 2 + 1], 'W' || n, (array['active', 'soldout', 'held', 'ended'])[n % 4 + 1],
@@ -49,6 +49,7 @@ class ProductSearchTest {
                 from product, unnest(array['', 'red']) o
                 where substr(sku, 2)::int % 10 > 0 and (o = '' or substr(sku, 2)::int % 5 = 0)
                 """);
+        jdbc.execute("insert into product_name select supplier, sku, name from product");
     }
 
     @Test
