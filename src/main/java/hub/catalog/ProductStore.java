@@ -10,9 +10,11 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -39,6 +41,7 @@ public class ProductStore {
     private final Rejects rejects;
     private final ItemGuards guards;
     private final MeterRegistry meters;
+    private final FirstLoads firstLoads;
     private final WriteTurns turns = new WriteTurns(TOGETHER);
 
     ProductStore(
@@ -52,6 +55,7 @@ public class ProductStore {
         this.rejects = rejects;
         this.guards = guards;
         this.meters = meters;
+        this.firstLoads = new FirstLoads(jdbc);
     }
 
     /**
@@ -69,7 +73,7 @@ public class ProductStore {
         Written written = turns.write(
                 supplier + (summaries ? " summaries" : ""),
                 batch,
-                together -> writeOrBisect(supplier, summaries, together));
+                together -> writeAtOnceOrApart(supplier, summaries, together));
         Upserted upserted = written.of(batch);
         count(supplier, "inserted", upserted.inserted());
         count(supplier, "updated", upserted.updated());
@@ -77,10 +81,21 @@ public class ProductStore {
         return upserted;
     }
 
+    private Written writeAtOnceOrApart(String supplier, boolean summaries, List<Product> batch) {
+        try {
+            return committed(() -> write(supplier, summaries, batch, !summaries));
+        } catch (DataIntegrityViolationException e) {
+            return writeOrBisect(supplier, summaries, batch);
+        }
+    }
+
+    private Written committed(Supplier<Written> write) {
+        return Objects.requireNonNull(transaction.execute(status -> write.get()));
+    }
+
     private Written writeOrBisect(String supplier, boolean summaries, List<Product> batch) {
         try {
-            Written written = transaction.execute(status -> write(supplier, summaries, batch));
-            return java.util.Objects.requireNonNull(written);
+            return committed(() -> write(supplier, summaries, batch, false));
         } catch (DataIntegrityViolationException e) {
             if (batch.size() == 1) {
                 rejects.add(List.of(refused(batch.get(0), e)));
@@ -98,9 +113,24 @@ public class ProductStore {
                 product.supplier(), product.sku(), "", "Postgres refuses it: " + reason, "", "mend the mapping");
     }
 
-    private Written write(String supplier, boolean summaries, List<Product> batch) {
+    private Written write(String supplier, boolean summaries, List<Product> batch, boolean copying) {
         // A plan that was kept from when a table was empty reads all of a supplier's rows once a product.
         jdbc.execute("set local plan_cache_mode = force_custom_plan");
+        List<Product> fresh = copying ? firstLoads.among(supplier, batch) : List.of();
+        if (fresh.isEmpty()) {
+            return upsert(supplier, summaries, batch);
+        }
+        firstLoads.write(fresh);
+        Map<String, Boolean> changed = new HashMap<>();
+        fresh.forEach(product -> changed.put(product.sku(), true));
+        changes(supplier, toBePlanned(fresh, changed));
+        rejects.healed(supplier, List.copyOf(changed.keySet()));
+        List<Product> rest = of(batch, product -> !changed.containsKey(product.sku()));
+        Written copied = new Written(changed, Set.of());
+        return rest.isEmpty() ? copied : copied.plus(upsert(supplier, summaries, rest));
+    }
+
+    private Written upsert(String supplier, boolean summaries, List<Product> batch) {
         Map<String, Boolean> changed = rows(supplier, batch, summaries ? ProductSql.SUMMARIES : ProductSql.PRODUCTS);
         if (!summaries) {
             newStocks(supplier, of(batch, product -> changed.getOrDefault(product.sku(), false)));

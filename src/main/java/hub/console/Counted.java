@@ -16,13 +16,14 @@ import org.slf4j.LoggerFactory;
 /**
  * One answer that is costly to count, counted ahead so that nobody waits for it.
  *
- * <p>Guarantee: one count at a time, at least {@link #PAUSE} apart, and in the long run at most a tenth of the time is
- * spent on counting: where it takes 1 s, it is made every 10 s. However many ask, the database is asked no more often.
+ * <p>Guarantee: one count at a time, at least {@link #PAUSE} apart, and in the long run at most a thirtieth of the time
+ * is spent on counting: where it takes 1 s, it is made every 30 s. However many ask, the database is asked no more
+ * often.
  */
 final class Counted<T> {
 
     static final Duration PAUSE = Duration.ofSeconds(1);
-    private static final int IDLE_SHARE = 10;
+    private static final int IDLE_SHARE = 30;
     private static final Duration BELIEVED = Duration.ofSeconds(10);
     private static final Duration FIRST = Duration.ofSeconds(5);
     private static final Logger LOG = LoggerFactory.getLogger(Counted.class);

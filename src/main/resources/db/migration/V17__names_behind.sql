@@ -14,6 +14,7 @@ create index product_name_text on product_name using gin (string_to_array(lower(
 
 create table product_name_due (
   id       bigint generated always as identity primary key,
-  supplier text   not null,
-  skus     text[] not null
+  supplier text        not null,
+  skus     text[]      not null,
+  at       timestamptz not null default now()
 );

@@ -62,6 +62,10 @@ public final class CatalogRig {
                 clock());
     }
 
+    DataSource database() {
+        return Objects.requireNonNull(jdbc.getDataSource());
+    }
+
     /** What the intake route does with a page. */
     public Upserted store(List<Product> page) {
         List<Product> changed = known.changed(page);
@@ -78,7 +82,7 @@ public final class CatalogRig {
     public void clear() {
         jdbc.execute(
                 "truncate product, product_stock, product_change, product_name, product_name_due, product_reject, cursor,"
-                        + " item_hold, feed_hold, feed_hold_sku");
+                        + " item_hold, feed_hold, feed_hold_sku, price_history, stock_history");
         flush();
     }
 

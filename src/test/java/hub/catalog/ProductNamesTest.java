@@ -29,8 +29,7 @@ class ProductNamesTest {
 
     private final CatalogRig rig = new CatalogRig(DATABASE, TestRedis.fresh());
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final ProductNames names =
-            new ProductNames(rig.jdbc, new TransactionTemplate(new JdbcTransactionManager(DATABASE)), meters);
+    private final ProductNames names = names(Duration.ZERO);
     private final ProductSearch search = new ProductSearch(DATABASE, new SearchOptions(Duration.ofSeconds(3)));
 
     @BeforeEach
@@ -99,6 +98,23 @@ class ProductNamesTest {
         }
         names.follow();
         assertThat(found("셔츠")).containsExactly("W1");
+    }
+
+    @Test
+    void what_was_written_a_moment_ago_waits() {
+        rig.store(List.of(named("W1", "린넨 셔츠")));
+
+        names(Duration.ofSeconds(10)).follow();
+        assertThat(found("셔츠")).isEmpty();
+        rig.jdbc.update("update product_name_due set at = at - interval '10 seconds'");
+        names(Duration.ofSeconds(10)).follow();
+
+        assertThat(found("셔츠")).containsExactly("W1");
+    }
+
+    private ProductNames names(Duration settled) {
+        return new ProductNames(
+                rig.jdbc, new TransactionTemplate(new JdbcTransactionManager(DATABASE)), meters, settled);
     }
 
     private double waiting() {

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -22,9 +23,15 @@ public class ProductNames {
     /** What one call may take, so that whoever stops the hub does not wait. */
     private static final Duration WORK = Duration.ofSeconds(2);
 
+    /**
+     * What was written a moment ago waits: a first load is not slowed down, and what changes twice is taken in once.
+     */
+    private static final Duration SETTLED = Duration.ofSeconds(10);
+
     private static final String FOLLOW = """
             with due as (
-              delete from product_name_due where id in (select id from product_name_due order by id limit ?)
+              delete from product_name_due where id in (
+                select id from product_name_due where at <= now() - ? * interval '1 millisecond' order by id limit ?)
               returning supplier, skus),
             named as (
               insert into product_name as n (supplier, sku, name)
@@ -37,9 +44,17 @@ public class ProductNames {
 
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
+    private final Duration settled;
     private final AtomicLong waiting;
 
-    public ProductNames(JdbcTemplate jdbc, TransactionTemplate transaction, MeterRegistry meters) {
+    @Autowired
+    ProductNames(JdbcTemplate jdbc, TransactionTemplate transaction, MeterRegistry meters) {
+        this(jdbc, transaction, meters, SETTLED);
+    }
+
+    /** Names that follow what was written {@code settled} ago. */
+    public ProductNames(JdbcTemplate jdbc, TransactionTemplate transaction, MeterRegistry meters, Duration settled) {
+        this.settled = settled;
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.waiting = Objects.requireNonNull(meters.gauge("hub.search.names.waiting", new AtomicLong()));
@@ -65,7 +80,7 @@ public class ProductNames {
     }
 
     private long taken() {
-        Long taken = jdbc.queryForObject(FOLLOW, Long.class, TOGETHER);
+        Long taken = jdbc.queryForObject(FOLLOW, Long.class, settled.toMillis(), TOGETHER);
         return taken == null ? 0 : taken;
     }
 }

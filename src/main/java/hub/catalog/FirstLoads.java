@@ -1,0 +1,204 @@
+package hub.catalog;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * Many new products at once, by {@code COPY}: Postgres looks for no conflict and fills whole pages.
+ *
+ * <p>Works in the caller's transaction. All or nothing: a row that Postgres refuses, or that somebody else inserted
+ * meanwhile, fails the transaction, and the caller writes the batch in its usual way.
+ */
+final class FirstLoads {
+
+    /** New products from which a {@code COPY} pays; fewer are inserted with the rest. */
+    private static final int FROM = 100;
+
+    /** Row by row over the key: a join would be planned for the table as it was when it was empty. */
+    private static final String KNOWN = """
+            select i.sku
+            from (select convert_from(sku, 'UTF8') collate "default" as sku from unnest(?::bytea[]) as t (sku)) i
+            where (select true from product p where p.supplier = ? and p.sku = i.sku)
+            """;
+
+    private static final String PRODUCTS =
+            "copy product (supplier, sku, state, name, category, content, content_hash) from stdin with (format binary)";
+
+    private static final String STOCKS =
+            "copy product_stock (supplier, sku, option_key, cost_won, stock) from stdin with (format binary)";
+
+    private final JdbcTemplate jdbc;
+
+    FirstLoads(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Of whole products of one supplier those that are new, when they are many; else none. */
+    List<Product> among(String supplier, List<Product> batch) {
+        if (batch.size() < FROM) {
+            return List.of();
+        }
+        Set<String> known = new HashSet<>(jdbc.query(
+                connection -> {
+                    var statement = connection.prepareStatement(KNOWN);
+                    statement.setArray(1, ProductRows.texts(statement, batch, Product::sku));
+                    statement.setString(2, supplier);
+                    return statement;
+                },
+                (row, number) -> row.getString(1)));
+        List<Product> fresh =
+                batch.stream().filter(product -> !known.contains(product.sku())).toList();
+        return fresh.size() < FROM ? List.of() : fresh;
+    }
+
+    /**
+     * Stores new products, their costs and stocks.
+     *
+     * @throws DataIntegrityViolationException if one of them cannot be stored; the transaction is to be given up
+     */
+    void write(List<Product> fresh) {
+        // In one order everywhere: two that insert the same products wait for each other, but never both.
+        List<Product> ordered = new ArrayList<>(fresh);
+        ordered.sort(Comparator.comparing(Product::sku));
+        copy(PRODUCTS, rows -> {
+            for (Product product : ordered) {
+                rows.product(product);
+            }
+        });
+        copy(STOCKS, rows -> {
+            for (Product product : ordered) {
+                rows.stocks(product);
+            }
+        });
+        jdbc.update(
+                "insert into product_name_due (supplier, skus) values (?, ?)",
+                ordered.get(0).supplier(),
+                ordered.stream().map(Product::sku).toArray(String[]::new));
+    }
+
+    private void copy(String sql, Content content) {
+        jdbc.execute((ConnectionCallback<@Nullable Void>) connection -> {
+            CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql);
+            try {
+                Rows rows = new Rows(copy);
+                content.write(rows);
+                rows.end();
+            } finally {
+                if (copy.isActive()) {
+                    copy.cancelCopy();
+                }
+            }
+            return null;
+        });
+    }
+
+    private interface Content {
+        void write(Rows rows) throws SQLException;
+    }
+
+    /** Rows in the binary format of {@code COPY}: each value behind its length in bytes, null as -1. */
+    private static final class Rows {
+
+        /** Bytes sent together; much more would be slow to get rid of for the garbage collector. */
+        private static final int TOGETHER = 1 << 16;
+
+        private static final byte[] HEAD = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0};
+        private static final int JSONB_VERSION = 1;
+        private final CopyIn copy;
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(TOGETHER + TOGETHER / 4);
+
+        Rows(CopyIn copy) {
+            this.copy = copy;
+            bytes.writeBytes(HEAD);
+            number(0); // no flags
+            number(0); // nothing more before the rows
+        }
+
+        void product(Product product) throws SQLException {
+            fields(7);
+            text(product.supplier());
+            text(product.sku());
+            text(product.state());
+            text(product.name());
+            text(product.category());
+            number(1 + product.json().length);
+            bytes.write(JSONB_VERSION);
+            bytes.writeBytes(product.json());
+            bytes(product.contentHash());
+            sendIfMany();
+        }
+
+        void stocks(Product product) throws SQLException {
+            for (Stock stock : product.stocks()) {
+                fields(5);
+                text(product.supplier());
+                text(product.sku());
+                text(stock.optionKey());
+                number(Long.BYTES);
+                number((int) (stock.costWon() >> Integer.SIZE));
+                number((int) stock.costWon());
+                pieces(stock.stock());
+            }
+            sendIfMany();
+        }
+
+        void end() throws SQLException {
+            fields(-1);
+            send();
+            copy.endCopy();
+        }
+
+        private void sendIfMany() throws SQLException {
+            if (bytes.size() >= TOGETHER) {
+                send();
+            }
+        }
+
+        private void send() throws SQLException {
+            copy.writeToCopy(bytes.toByteArray(), 0, bytes.size());
+            bytes.reset();
+        }
+
+        private void pieces(@Nullable Integer pieces) {
+            if (pieces == null) {
+                number(-1);
+            } else {
+                number(Integer.BYTES);
+                number(pieces);
+            }
+        }
+
+        private void text(String text) {
+            bytes(text.getBytes(StandardCharsets.UTF_8));
+        }
+
+        private void bytes(byte[] value) {
+            number(value.length);
+            bytes.writeBytes(value);
+        }
+
+        private void fields(int count) {
+            bytes.write(count >> Byte.SIZE);
+            bytes.write(count);
+        }
+
+        private void number(int value) {
+            bytes.write(value >> 24);
+            bytes.write(value >> 16);
+            bytes.write(value >> 8);
+            bytes.write(value);
+        }
+    }
+}
