@@ -47,8 +47,8 @@ public final class CatalogRig {
         GuardOptions bounds = new GuardOptions(0.3, 0.2, 0.5, 5);
         FeedGuards feeds = new FeedGuards(jdbc);
         TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(database));
-        this.products =
-                new ProductStore(jdbc, transaction, rejects, new ItemGuards(jdbc, bounds), new SimpleMeterRegistry());
+        this.products = new ProductStore(
+                jdbc, transaction, rejects, new ItemGuards(jdbc, bounds), new SimpleMeterRegistry(), WriteWatch.NOBODY);
         PullOptions options = new PullOptions(
                 Duration.ofHours(24), Duration.ofSeconds(30), Duration.ofMinutes(10), 0.6, 5, 0.25, 500);
         this.pulls = new Pulls(

@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import hub.TestDatabase;
+import hub.TestRedis;
+import hub.cache.Caches;
+import hub.cache.TestCaches;
 import hub.catalog.search.ProductSearch;
 import hub.catalog.search.SearchOptions;
 import java.io.IOException;
@@ -55,8 +58,9 @@ class ProductsApiTest {
                 insert into product_stock (supplier, sku, option_key, cost_won, stock) values ('acme', 'W1', '', 8000, 1);
                 insert into product_name select supplier, sku, name from product
                 """);
-        http = MockMvcBuilders.standaloneSetup(
-                        new ProductsApi(new ProductSearch(database, new SearchOptions(Duration.ofSeconds(3)))))
+        Caches caches = TestCaches.open(TestRedis.fresh(), "product-info");
+        http = MockMvcBuilders.standaloneSetup(new ProductsApi(
+                        new ProductSearch(database, new SearchOptions(Duration.ofSeconds(3))), caches, JSON))
                 .setMessageConverters(new MappingJackson2HttpMessageConverter(JSON))
                 .build();
         try (InputStream file = ProductsApiTest.class.getResourceAsStream("/static" + ProductsApi.CONTRACT)) {
