@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.http.converter.ByteArrayHttpMessageConverter;
 import org.springframework.http.converter.json.MappingJackson2HttpMessageConverter;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.mock.web.MockHttpServletResponse;
@@ -61,7 +62,8 @@ class ProductsApiTest {
         Caches caches = TestCaches.open(TestRedis.fresh(), "product-info");
         http = MockMvcBuilders.standaloneSetup(new ProductsApi(
                         new ProductSearch(database, new SearchOptions(Duration.ofSeconds(3))), caches, JSON))
-                .setMessageConverters(new MappingJackson2HttpMessageConverter(JSON))
+                .setMessageConverters(
+                        new ByteArrayHttpMessageConverter(), new MappingJackson2HttpMessageConverter(JSON))
                 .build();
         try (InputStream file = ProductsApiTest.class.getResourceAsStream("/static" + ProductsApi.CONTRACT)) {
             contract = JSON.valueToTree(new Yaml().load(Objects.requireNonNull(file)));
