@@ -55,7 +55,12 @@ public class ProductNames {
     }
 
     /** Names that follow what was written {@code settled} ago. */
-    public ProductNames(JdbcTemplate jdbc, TransactionTemplate transaction, MeterRegistry meters, WriteWatch watch, Duration settled) {
+    public ProductNames(
+            JdbcTemplate jdbc,
+            TransactionTemplate transaction,
+            MeterRegistry meters,
+            WriteWatch watch,
+            Duration settled) {
         this.settled = settled;
         this.jdbc = jdbc;
         this.transaction = transaction;
