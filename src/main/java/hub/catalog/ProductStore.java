@@ -19,6 +19,8 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -42,6 +44,7 @@ public class ProductStore {
     private final ItemGuards guards;
     private final MeterRegistry meters;
     private final FirstLoads firstLoads;
+    private final WriteWatch watch;
     private final WriteTurns turns = new WriteTurns(TOGETHER);
 
     ProductStore(
@@ -49,13 +52,15 @@ public class ProductStore {
             TransactionTemplate transaction,
             Rejects rejects,
             ItemGuards guards,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            WriteWatch watch) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.rejects = rejects;
         this.guards = guards;
         this.meters = meters;
         this.firstLoads = new FirstLoads(jdbc);
+        this.watch = watch;
     }
 
     /**
@@ -116,6 +121,8 @@ public class ProductStore {
     private Written write(String supplier, boolean summaries, List<Product> batch, boolean copying) {
         // A plan that was kept from when a table was empty reads all of a supplier's rows once a product.
         jdbc.execute("set local plan_cache_mode = force_custom_plan");
+        // Also when nothing changed: the batch may be one whose commit was not told before the process died.
+        tellWhenCommitted(supplier);
         List<Product> fresh = copying ? firstLoads.among(supplier, batch) : List.of();
         if (fresh.isEmpty()) {
             return upsert(supplier, summaries, batch);
@@ -155,6 +162,17 @@ public class ProductStore {
         rows(product.supplier(), one, ProductSql.PRODUCTS);
         stocks(product.supplier(), one);
         changes(product.supplier(), List.of(product.sku()));
+        tellWhenCommitted(product.supplier());
+    }
+
+    /** Tells whoever keeps answers that products are written, when the caller's transaction is committed. */
+    public void tellWhenCommitted(String supplier) {
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                watch.written(supplier);
+            }
+        });
     }
 
     private Map<String, Boolean> rows(String supplier, List<Product> batch, String sql) {
@@ -224,6 +242,7 @@ public class ProductStore {
                     where supplier = ? and sku = any (?) and state <> 'ended' returning sku
                     """, String.class, supplier, skus.toArray(String[]::new));
             changes(supplier, changed);
+            tellWhenCommitted(supplier);
             return changed.size();
         });
         return ended == null ? 0 : ended;

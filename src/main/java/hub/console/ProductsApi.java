@@ -1,10 +1,23 @@
 package hub.console;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import hub.cache.Answer;
+import hub.cache.AnswerCache;
+import hub.cache.Cached;
+import hub.cache.Caches;
 import hub.catalog.search.FoundPage;
 import hub.catalog.search.ProductSearch;
 import hub.catalog.search.SearchRefusedException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -12,7 +25,10 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code GET /api/products}: finds products; {@link #CONTRACT} describes it. */
+/**
+ * {@code GET /api/products}: finds products; {@link #CONTRACT} describes it. {@code Age} says how many seconds ago the
+ * page was read, {@code Cache-Status} where it comes from (RFC 9111 and 9211).
+ */
 @RestController
 class ProductsApi {
 
@@ -21,15 +37,46 @@ class ProductsApi {
     /** The OpenAPI file, a static one. */
     static final String CONTRACT = "/api/openapi.yaml";
 
-    private final ProductSearch products;
+    private static final String KIND = "product-info";
 
-    ProductsApi(ProductSearch products) {
+    private final ProductSearch products;
+    private final AnswerCache cache;
+    private final ObjectMapper json;
+
+    ProductsApi(ProductSearch products, Caches caches, ObjectMapper json) {
         this.products = products;
+        this.cache = caches.of(KIND);
+        this.json = json;
     }
 
     @GetMapping(PATH)
-    FoundPage find(@RequestParam MultiValueMap<String, String> given) {
-        return products.find(given);
+    ResponseEntity<byte[]> find(@RequestParam MultiValueMap<String, String> given) {
+        List<String> tags = ProductSearch.tags(given);
+        Cached page = cache.get(key(given), tags, () -> read(given));
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_JSON)
+                .header("Age", Long.toString(page.age().toSeconds()))
+                .header("Cache-Status", "hub; detail=" + page.source().name().toLowerCase(Locale.ROOT))
+                .body(page.body());
+    }
+
+    /** The same whatever the order of the parameters; each is there once, or the question is refused. */
+    private String key(Map<String, List<String>> given) {
+        return text(new TreeMap<>(given));
+    }
+
+    private Answer read(Map<String, List<String>> given) {
+        FoundPage page = products.find(given);
+        return new Answer(
+                text(page).getBytes(StandardCharsets.UTF_8), page.items().isEmpty());
+    }
+
+    private String text(Object value) {
+        try {
+            return json.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a page of products cannot be written as JSON", e);
+        }
     }
 
     @ExceptionHandler

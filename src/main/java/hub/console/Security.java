@@ -72,6 +72,7 @@ class Security {
                                 new Nearby(HoldsApi.FEEDS),
                                 new Nearby(PullsApi.PATH),
                                 new Nearby(ProductsApi.PATH),
+                                new Nearby(CachesApi.PATH),
                                 new Nearby(ProductsApi.CONTRACT))
                         .permitAll()
                         .requestMatchers(Security::isOpen)

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import javax.sql.DataSource;
@@ -36,6 +37,9 @@ public final class CatalogRig {
     final ProductStore products;
     final Pulls pulls;
     final JdbcTemplate jdbc;
+    /** The suppliers whose commits were told, in their order. */
+    final List<String> told = new ArrayList<>();
+
     private final Line redis;
     private Instant now = Instant.parse("2026-03-01T00:00:00Z");
 
@@ -47,8 +51,8 @@ public final class CatalogRig {
         GuardOptions bounds = new GuardOptions(0.3, 0.2, 0.5, 5);
         FeedGuards feeds = new FeedGuards(jdbc);
         TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(database));
-        this.products =
-                new ProductStore(jdbc, transaction, rejects, new ItemGuards(jdbc, bounds), new SimpleMeterRegistry());
+        this.products = new ProductStore(
+                jdbc, transaction, rejects, new ItemGuards(jdbc, bounds), new SimpleMeterRegistry(), watch());
         PullOptions options = new PullOptions(
                 Duration.ofHours(24), Duration.ofSeconds(30), Duration.ofMinutes(10), 0.6, 5, 0.25, 500);
         this.pulls = new Pulls(
@@ -159,6 +163,18 @@ public final class CatalogRig {
             }
             return super.execute(call);
         }
+    }
+
+    private WriteWatch watch() {
+        return new WriteWatch() {
+            @Override
+            public void written(String supplier) {
+                told.add(supplier);
+            }
+
+            @Override
+            public void named() {}
+        };
     }
 
     private Clock clock() {

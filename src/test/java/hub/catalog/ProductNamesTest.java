@@ -114,7 +114,11 @@ class ProductNamesTest {
 
     private ProductNames names(Duration settled) {
         return new ProductNames(
-                rig.jdbc, new TransactionTemplate(new JdbcTransactionManager(DATABASE)), meters, settled);
+                rig.jdbc,
+                new TransactionTemplate(new JdbcTransactionManager(DATABASE)),
+                meters,
+                WriteWatch.NOBODY,
+                settled);
     }
 
     private double waiting() {

@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import hub.TestDatabase;
+import hub.TestRedis;
+import hub.cache.Caches;
+import hub.cache.TestCaches;
 import hub.catalog.search.ProductSearch;
 import hub.catalog.search.SearchOptions;
 import java.io.IOException;
@@ -23,6 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.http.converter.ByteArrayHttpMessageConverter;
 import org.springframework.http.converter.json.MappingJackson2HttpMessageConverter;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.mock.web.MockHttpServletResponse;
@@ -55,9 +59,11 @@ class ProductsApiTest {
                 insert into product_stock (supplier, sku, option_key, cost_won, stock) values ('acme', 'W1', '', 8000, 1);
                 insert into product_name select supplier, sku, name from product
                 """);
-        http = MockMvcBuilders.standaloneSetup(
-                        new ProductsApi(new ProductSearch(database, new SearchOptions(Duration.ofSeconds(3)))))
-                .setMessageConverters(new MappingJackson2HttpMessageConverter(JSON))
+        Caches caches = TestCaches.open(TestRedis.fresh(), "product-info");
+        http = MockMvcBuilders.standaloneSetup(new ProductsApi(
+                        new ProductSearch(database, new SearchOptions(Duration.ofSeconds(3))), caches, JSON))
+                .setMessageConverters(
+                        new ByteArrayHttpMessageConverter(), new MappingJackson2HttpMessageConverter(JSON))
                 .build();
         try (InputStream file = ProductsApiTest.class.getResourceAsStream("/static" + ProductsApi.CONTRACT)) {
             contract = JSON.valueToTree(new Yaml().load(Objects.requireNonNull(file)));

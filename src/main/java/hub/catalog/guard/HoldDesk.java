@@ -103,6 +103,7 @@ public class HoldDesk {
                     sku);
             jdbc.update(
                     "insert into product_change (supplier, sku) values (?, ?) on conflict do nothing", supplier, sku);
+            products.tellWhenCommitted(supplier);
         }
     }
 

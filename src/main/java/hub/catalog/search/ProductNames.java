@@ -1,5 +1,6 @@
 package hub.catalog.search;
 
+import hub.catalog.WriteWatch;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Objects;
@@ -46,25 +47,35 @@ public class ProductNames {
     private final TransactionTemplate transaction;
     private final Duration settled;
     private final AtomicLong waiting;
+    private final WriteWatch watch;
 
     @Autowired
-    ProductNames(JdbcTemplate jdbc, TransactionTemplate transaction, MeterRegistry meters) {
-        this(jdbc, transaction, meters, SETTLED);
+    ProductNames(JdbcTemplate jdbc, TransactionTemplate transaction, MeterRegistry meters, WriteWatch watch) {
+        this(jdbc, transaction, meters, watch, SETTLED);
     }
 
     /** Names that follow what was written {@code settled} ago. */
-    public ProductNames(JdbcTemplate jdbc, TransactionTemplate transaction, MeterRegistry meters, Duration settled) {
+    public ProductNames(
+            JdbcTemplate jdbc,
+            TransactionTemplate transaction,
+            MeterRegistry meters,
+            WriteWatch watch,
+            Duration settled) {
         this.settled = settled;
         this.jdbc = jdbc;
         this.transaction = transaction;
+        this.watch = watch;
         this.waiting = Objects.requireNonNull(meters.gauge("hub.search.names.waiting", new AtomicLong()));
     }
 
     /** Takes in the names of what was written, oldest first, until there are none or two seconds have passed. */
     public void follow() {
         long end = System.nanoTime() + WORK.toNanos();
-        while (some() && System.nanoTime() < end) {
-            // on with the next
+        while (some()) {
+            watch.named();
+            if (System.nanoTime() >= end) {
+                break;
+            }
         }
         Long left = jdbc.queryForObject("select count(*) from product_name_due", Long.class);
         waiting.set(left == null ? 0 : left);

@@ -22,6 +22,12 @@ public class ProductSearch {
     public static final List<String> PARAMETERS =
             List.of("supplier", "category", "status", "price_min", "price_max", "q", "sort", "after", "limit");
 
+    /** What a page depends on that is not of one supplier. */
+    public static final String ALL = "products";
+
+    /** What a page depends on that was found by a name. */
+    public static final String NAMES = "names";
+
     // A range may hold one product or all: the plan has to be made for what is asked, not once for all that may be.
     private static final String SETTINGS =
             "select set_config('statement_timeout', ?, true), set_config('plan_cache_mode', 'force_custom_plan', true)";
@@ -53,6 +59,23 @@ public class ProductSearch {
         List<Found> items = List.copyOf(found.subList(0, query.limit()));
         return new FoundPage(
                 items, Mark.of(query.sort(), items.get(items.size() - 1)).text());
+    }
+
+    /** What a page of one supplier depends on. */
+    public static String tag(String supplier) {
+        return "supplier:" + supplier;
+    }
+
+    /**
+     * What the answer to {@code given} depends on.
+     *
+     * @throws SearchRefusedException if there is none
+     */
+    public static List<String> tags(Map<String, List<String>> given) {
+        ProductQuery query = ProductQuery.read(given);
+        String supplier = query.supplier();
+        String products = supplier == null ? ALL : tag(supplier);
+        return query.q() == null ? List.of(products) : List.of(products, NAMES);
     }
 
     private List<Found> found(ProductStatement statement) {

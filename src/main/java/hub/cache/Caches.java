@@ -1,0 +1,65 @@
+package hub.cache;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.springframework.data.redis.core.StringRedisTemplate;
+import org.springframework.stereotype.Component;
+
+/** Every kind of answers that is kept. Thread-safe. */
+@Component
+public class Caches implements AutoCloseable {
+
+    private final Map<String, AnswerCache> caches = new TreeMap<>();
+    private final TagVersions versions;
+    private final ScheduledExecutorService beat = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "cache-beat");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    public Caches(StringRedisTemplate redis, CacheOptions options, Clock clock, MeterRegistry meters) {
+        SharedLayer shared = new SharedLayer(redis, System::nanoTime);
+        this.versions = new TagVersions(shared, System::nanoTime, options.recheck());
+        options.kinds()
+                .keySet()
+                .forEach(kind -> caches.put(kind, new AnswerCache(kind, options, shared, versions, clock, meters)));
+        long every = options.recheck().toMillis();
+        ScheduledFuture<?> unused =
+                beat.scheduleWithFixedDelay(versions::tellUntold, every, every, TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * The cache of a kind.
+     *
+     * @throws IllegalArgumentException if {@code hub.cache.kinds} does not name it
+     */
+    public AnswerCache of(String kind) {
+        AnswerCache cache = caches.get(kind);
+        if (cache == null) {
+            throw new IllegalArgumentException(
+                    "hub.cache.kinds." + kind + " is missing; give it ttl, nothing-ttl, stale");
+        }
+        return cache;
+    }
+
+    /** Outdates every answer that depends on the tag: in this process at once, in every other within a second. */
+    public void invalidate(String tag) {
+        versions.bump(tag);
+    }
+
+    public List<CacheView> views() {
+        return caches.values().stream().map(AnswerCache::view).toList();
+    }
+
+    @Override
+    public void close() {
+        beat.shutdownNow();
+    }
+}
