@@ -1,6 +1,6 @@
 package hub.catalog;
 
-import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -115,15 +115,15 @@ final class FirstLoads {
         private static final int TOGETHER = 1 << 16;
 
         private static final byte[] HEAD = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0};
-        private static final int JSONB_VERSION = 1;
+        private static final byte JSONB_VERSION = 1;
         private final CopyIn copy;
-        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(TOGETHER + TOGETHER / 4);
+        private final ByteBuffer buffer = ByteBuffer.allocate(TOGETHER);
 
         Rows(CopyIn copy) {
             this.copy = copy;
-            bytes.writeBytes(HEAD);
-            number(0); // no flags
-            number(0); // nothing more before the rows
+            buffer.put(HEAD);
+            buffer.putInt(0); // no flags
+            buffer.putInt(0); // nothing more before the rows
         }
 
         void product(Product product) throws SQLException {
@@ -133,11 +133,10 @@ final class FirstLoads {
             text(product.state());
             text(product.name());
             text(product.category());
-            number(1 + product.json().length);
-            bytes.write(JSONB_VERSION);
-            bytes.writeBytes(product.json());
+            room(Integer.BYTES + Byte.BYTES);
+            buffer.putInt(Byte.BYTES + product.json().length).put(JSONB_VERSION);
+            put(product.json());
             bytes(product.contentHash());
-            sendIfMany();
         }
 
         void stocks(Product product) throws SQLException {
@@ -146,12 +145,10 @@ final class FirstLoads {
                 text(product.supplier());
                 text(product.sku());
                 text(stock.optionKey());
-                number(Long.BYTES);
-                number((int) (stock.costWon() >> Integer.SIZE));
-                number((int) stock.costWon());
+                room(Integer.BYTES + Long.BYTES);
+                buffer.putInt(Long.BYTES).putLong(stock.costWon());
                 pieces(stock.stock());
             }
-            sendIfMany();
         }
 
         void end() throws SQLException {
@@ -160,45 +157,49 @@ final class FirstLoads {
             copy.endCopy();
         }
 
-        private void sendIfMany() throws SQLException {
-            if (bytes.size() >= TOGETHER) {
+        private void fields(int count) throws SQLException {
+            room(Short.BYTES);
+            buffer.putShort((short) count);
+        }
+
+        private void pieces(@Nullable Integer pieces) throws SQLException {
+            room(2 * Integer.BYTES);
+            if (pieces == null) {
+                buffer.putInt(-1);
+            } else {
+                buffer.putInt(Integer.BYTES).putInt(pieces);
+            }
+        }
+
+        private void text(String text) throws SQLException {
+            bytes(text.getBytes(StandardCharsets.UTF_8));
+        }
+
+        private void bytes(byte[] value) throws SQLException {
+            room(Integer.BYTES);
+            buffer.putInt(value.length);
+            put(value);
+        }
+
+        private void put(byte[] value) throws SQLException {
+            room(value.length);
+            if (value.length > buffer.remaining()) {
+                copy.writeToCopy(value, 0, value.length);
+            } else {
+                buffer.put(value);
+            }
+        }
+
+        /** Sends what is there when the next bytes have no room behind it. */
+        private void room(int bytes) throws SQLException {
+            if (buffer.remaining() < bytes) {
                 send();
             }
         }
 
         private void send() throws SQLException {
-            copy.writeToCopy(bytes.toByteArray(), 0, bytes.size());
-            bytes.reset();
-        }
-
-        private void pieces(@Nullable Integer pieces) {
-            if (pieces == null) {
-                number(-1);
-            } else {
-                number(Integer.BYTES);
-                number(pieces);
-            }
-        }
-
-        private void text(String text) {
-            bytes(text.getBytes(StandardCharsets.UTF_8));
-        }
-
-        private void bytes(byte[] value) {
-            number(value.length);
-            bytes.writeBytes(value);
-        }
-
-        private void fields(int count) {
-            bytes.write(count >> Byte.SIZE);
-            bytes.write(count);
-        }
-
-        private void number(int value) {
-            bytes.write(value >> 24);
-            bytes.write(value >> 16);
-            bytes.write(value >> 8);
-            bytes.write(value);
+            copy.writeToCopy(buffer.array(), 0, buffer.position());
+            buffer.clear();
         }
     }
 }

@@ -56,6 +56,20 @@ class FirstLoadsTest {
     }
 
     @Test
+    void product_larger_than_what_is_sent_together_arrives_whole() {
+        List<Product> page = new ArrayList<>(products(0, 120));
+        String name = "긴 설명 ".repeat(20_000);
+        page.add(CatalogRig.product("long", "active", name, List.of(new Stock("", 8000, 1))));
+        page.addAll(products(120, 120));
+
+        assertThat(rig.store(page).inserted()).isEqualTo(241);
+
+        assertThat(rig.jdbc.queryForObject("select content ->> 'name' from product where sku = 'long'", String.class))
+                .isEqualTo(name);
+        assertThat(rig.rejected()).isEmpty();
+    }
+
+    @Test
     void known_ones_among_many_new_ones_are_changed_and_keep_their_history() {
         rig.store(products(0, 150));
         rig.changes();
