@@ -62,7 +62,8 @@ class RouteTable {
                     String.valueOf(measured.get("State")),
                     measured.get("LastExchangeCompletedTimestamp") instanceof Date at ? at.toInstant() : null,
                     number(measured.get("ExchangesTotal")),
-                    number(measured.get("ExchangesFailed")));
+                    number(measured.get("ExchangesFailed")),
+                    List.of());
         } catch (InstanceNotFoundException e) {
             return null;
         } catch (JMException e) {

@@ -2,6 +2,7 @@ package hub.console;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import hub.budget.BudgetView;
+import hub.catalog.guard.FeedHold;
 import hub.partner.Stop;
 import hub.queue.Backlog;
 import java.math.BigDecimal;
@@ -66,6 +67,18 @@ record Status(
      * @param state as Camel calls it, such as Started
      * @param lastSuccess when an exchange last went through; null when none did since the start
      * @param exchanges finished since the start, failed ones included
+     * @param held why what the route pulls is not believed and not stored, such as {@code shrink: …}; empty for most
      */
-    record RouteState(String id, String state, @Nullable Instant lastSuccess, long exchanges, long failed) {}
+    record RouteState(
+            String id, String state, @Nullable Instant lastSuccess, long exchanges, long failed, List<String> held) {
+
+        /** With what is held of the supplier that it pulls. */
+        RouteState holding(List<FeedHold> feeds) {
+            List<String> mine = feeds.stream()
+                    .filter(feed -> !feed.state().equals("accepted") && id.startsWith(feed.supplier() + "-pull-"))
+                    .map(feed -> feed.guard() + ": " + feed.reason())
+                    .toList();
+            return new RouteState(id, state, lastSuccess, exchanges, failed, mine);
+        }
+    }
 }

@@ -95,7 +95,9 @@ class StatusBoard implements SmartLifecycle, DisposableBean {
                 jobs.value(),
                 budgets.value().stream().map(Status.Budget::of).toList(),
                 stops.value(),
-                routes.value(),
+                routes.value().stream()
+                        .map(route -> route.holding(holds.value().feeds()))
+                        .toList(),
                 rejects.value(),
                 all().map(Counted::at).min(Instant::compareTo).orElseThrow());
     }
@@ -139,7 +141,7 @@ class StatusBoard implements SmartLifecycle, DisposableBean {
     }
 
     private Stream<Counted<?>> all() {
-        return Stream.of(products, listings, orders, jobs, budgets, stops, rejects, routes);
+        return Stream.of(products, listings, orders, jobs, budgets, stops, rejects, routes, holds);
     }
 
     private static Map<String, Map<String, Long>> products(JdbcClient database, Partners partners) {

@@ -156,7 +156,7 @@ class ConsoleTest {
                         .isGreaterThan(1));
         JsonNode route = status().path("routes").path(0);
 
-        assertThat(names(route)).containsExactly("id", "state", "lastSuccess", "exchanges", "failed");
+        assertThat(names(route)).containsExactly("id", "state", "lastSuccess", "exchanges", "failed", "held");
         assertThat(route.path("id").asText()).isEqualTo("beat");
         assertThat(route.path("state").asText()).isEqualTo("Started");
         assertThat(Instant.parse(route.path("lastSuccess").asText())).isBefore(Instant.now());

@@ -267,6 +267,10 @@ class HeldFeedsTest {
                 .untilAsserted(() -> assertThat(feeds())
                         .anyMatch(feed -> feed.path("guard").asText().equals(guard)
                                 && feed.path("times").asInt() >= times));
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(get(port, "/api/status").path("routes"))
+                        .anyMatch(route -> route.path("id").asText().equals("ownerclan-pull-products")
+                                && route.path("held").toString().contains(guard + ": ")));
         try {
             return feeds().stream()
                     .filter(feed -> feed.path("guard").asText().equals(guard))
