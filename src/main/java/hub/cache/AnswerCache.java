@@ -127,7 +127,7 @@ public final class AnswerCache {
     }
 
     private Optional<Cached> shared(String key, String stamp) {
-        return shared.read(sharedKey(key, stamp))
+        return shared.read(sharedKey(key))
                 .flatMap(bytes -> packing.unpack(bytes, stamp))
                 .filter(this::counts)
                 .map(entry -> {
@@ -155,7 +155,7 @@ public final class AnswerCache {
     private void keep(String key, Entry entry) {
         if (entry.body().length <= options.largest().toBytes()) {
             local.put(key, entry);
-            shared.write(sharedKey(key, entry.stamp()), packing.pack(entry), ttl(entry));
+            shared.write(sharedKey(key), packing.pack(entry), ttl(entry));
         }
     }
 
@@ -180,9 +180,9 @@ public final class AnswerCache {
         return Duration.ofMillis(Math.max(0, clock.millis() - entry.loadedAt()));
     }
 
-    /** The versions are part of it: what is outdated is never read again, and ends by itself. */
-    private String sharedKey(String key, String stamp) {
-        return "hub:cache:" + kind + ":" + digest(stamp + ' ' + key);
+    /** The versions lie in the value: what is outdated is overwritten, and never piles up. */
+    private String sharedKey(String key) {
+        return "hub:cache:" + kind + ":" + digest(key);
     }
 
     private static String digest(String text) {

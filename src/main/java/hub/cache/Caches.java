@@ -9,12 +9,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.stereotype.Component;
 
 /** Every kind of answers that is kept. Thread-safe. */
 @Component
 public class Caches implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Caches.class);
 
     private final Map<String, AnswerCache> caches = new TreeMap<>();
     private final TagVersions versions;
@@ -31,8 +35,17 @@ public class Caches implements AutoCloseable {
                 .keySet()
                 .forEach(kind -> caches.put(kind, new AnswerCache(kind, options, shared, versions, clock, meters)));
         long every = options.recheck().toMillis();
-        ScheduledFuture<?> unused =
-                beat.scheduleWithFixedDelay(versions::tellUntold, every, every, TimeUnit.MILLISECONDS);
+        versions.bumpAll(); // what a process of before died with was never told
+        tell();
+        ScheduledFuture<?> unused = beat.scheduleWithFixedDelay(this::tell, every, every, TimeUnit.MILLISECONDS);
+    }
+
+    private void tell() {
+        try {
+            versions.tellUntold();
+        } catch (RuntimeException e) { // one that is thrown on would end the beat for ever
+            LOG.warn("what is outdated could not be told to Redis ({}); it is told again", e.getMessage());
+        }
     }
 
     /**
@@ -49,9 +62,15 @@ public class Caches implements AutoCloseable {
         return cache;
     }
 
-    /** Outdates every answer that depends on the tag: in this process at once, in every other within a second. */
+    /**
+     * Outdates every answer that depends on the tag: in this process at once, in every other within a second. Waits for
+     * nobody: a commit that tells it holds a connection.
+     */
     public void invalidate(String tag) {
         versions.bump(tag);
+        if (!beat.isShutdown()) {
+            beat.execute(this::tell);
+        }
     }
 
     public List<CacheView> views() {

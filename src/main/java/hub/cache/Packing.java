@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
@@ -12,14 +13,14 @@ import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an entry lies in Redis: one byte says how it is packed, one whether it is nothing, eight when it was loaded, then
- * the body. Thread-safe.
+ * How an entry lies in Redis: one byte says how it is packed, one whether it is nothing, eight when it was loaded, four
+ * how long the versions are that it was loaded under, then those, then the body. Thread-safe.
  */
 final class Packing {
 
     private static final byte PLAIN = 0;
     private static final byte GZIP = 1;
-    private static final int HEADER = 2 + Long.BYTES;
+    private static final int HEADER = 2 + Long.BYTES + Integer.BYTES;
 
     private final int compressAbove;
     private final int largest;
@@ -33,15 +34,18 @@ final class Packing {
         byte[] body = entry.body();
         byte[] packed = body.length > compressAbove ? gzip(body) : body;
         boolean smaller = packed.length < body.length;
-        return ByteBuffer.allocate(HEADER + (smaller ? packed.length : body.length))
+        byte[] stamp = entry.stamp().getBytes(StandardCharsets.US_ASCII);
+        return ByteBuffer.allocate(HEADER + stamp.length + (smaller ? packed.length : body.length))
                 .put(smaller ? GZIP : PLAIN)
                 .put((byte) (entry.nothing() ? 1 : 0))
                 .putLong(entry.loadedAt())
+                .putInt(stamp.length)
+                .put(stamp)
                 .put(smaller ? packed : body)
                 .array();
     }
 
-    /** Empty for what is no entry, or too large. */
+    /** Empty for what is no entry, too large, or loaded under other versions than {@code stamp}. */
     Optional<Entry> unpack(byte @Nullable [] bytes, String stamp) {
         if (bytes == null || bytes.length < HEADER) {
             return Optional.empty();
@@ -50,7 +54,14 @@ final class Packing {
         byte packing = header.get();
         boolean nothing = header.get() == 1;
         long loadedAt = header.getLong();
-        return body(packing, Arrays.copyOfRange(bytes, HEADER, bytes.length))
+        byte[] wanted = stamp.getBytes(StandardCharsets.US_ASCII);
+        int from = HEADER + wanted.length;
+        if (header.getInt() != wanted.length
+                || bytes.length < from
+                || !Arrays.equals(bytes, HEADER, from, wanted, 0, wanted.length)) {
+            return Optional.empty();
+        }
+        return body(packing, Arrays.copyOfRange(bytes, from, bytes.length))
                 .map(body -> new Entry(body, nothing, stamp, loadedAt));
     }
 

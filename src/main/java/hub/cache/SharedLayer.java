@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ final class SharedLayer {
     private final StringRedisTemplate redis;
     private final LongSupplier nanoClock;
     private final AtomicLong lostAt = new AtomicLong(THERE);
+    private final AtomicBoolean back = new AtomicBoolean();
 
     SharedLayer(StringRedisTemplate redis, LongSupplier nanoClock) {
         this.redis = redis;
@@ -44,6 +46,24 @@ final class SharedLayer {
     boolean write(String key, byte[] value, Duration ttl) {
         return ask(connection -> set(connection, key, value, ttl, SetOption.upsert()))
                 .isPresent();
+    }
+
+    /** A Redis that is full takes no value, but lets go of one: then nobody can believe the old one. */
+    boolean writeOrRemove(String key, byte[] value, Duration ttl) {
+        return ask(connection -> {
+                    try {
+                        return set(connection, key, value, ttl, SetOption.upsert());
+                    } catch (DataAccessException e) {
+                        connection.keyCommands().del(bytes(key));
+                        throw e;
+                    }
+                })
+                .isPresent();
+    }
+
+    /** Whether Redis came back since this was asked last: it may have forgotten, or remember what was outdated. */
+    boolean cameBack() {
+        return back.getAndSet(false);
     }
 
     /** The values of {@code keys}; one that has none gets {@code otherwise}. Empty while Redis is away. */
@@ -83,6 +103,7 @@ final class SharedLayer {
         try {
             Optional<T> answer = Optional.ofNullable(redis.execute(call));
             if (lostAt.getAndSet(THERE) != THERE) {
+                back.set(true);
                 LOG.info("Redis is back: cached answers are shared again");
             }
             return answer;

@@ -27,6 +27,11 @@ final class TagVersions {
     /** Longer than any entry is kept; a version that ends before its entries only costs a load. */
     private static final Duration KEPT = Duration.ofHours(25);
 
+    /**
+     * What everything depends on: outdated when a process starts, and when Redis comes back, which may be an older one.
+     */
+    private static final String ALL = "all";
+
     private static final int MOST = 10_000;
     private static final String PREFIX = "hub:cache:tag:";
 
@@ -47,7 +52,9 @@ final class TagVersions {
     }
 
     /** The versions of tags, at most {@code recheck} old while Redis is there. */
-    String stamp(List<String> tags) {
+    String stamp(List<String> of) {
+        List<String> tags = new ArrayList<>(of);
+        tags.add(ALL);
         long now = nanoClock.getAsLong();
         if (tags.stream().anyMatch(tag -> isOld(known.getIfPresent(tag), now))) {
             refresh(tags, now);
@@ -84,14 +91,22 @@ final class TagVersions {
                 .version();
     }
 
-    /** Outdates whatever carries the tag: here at once, elsewhere within {@code recheck}. */
+    /** Outdates whatever carries the tag: here at once, elsewhere within {@code recheck} of {@link #tellUntold}. */
     void bump(String tag) {
         known.put(tag, new Known(drawn(), nanoClock.getAsLong(), false));
-        tell(tag);
+        untold.add(tag);
     }
 
-    /** Tells Redis what it could not be told before. */
+    /** Outdates everything. */
+    void bumpAll() {
+        bump(ALL);
+    }
+
+    /** Tells Redis what it was not told yet; waits for it where it hangs. */
     void tellUntold() {
+        if (shared.cameBack()) {
+            bumpAll();
+        }
         List.copyOf(untold).forEach(this::tell);
     }
 
@@ -100,7 +115,7 @@ final class TagVersions {
         Optional<Known> before = Optional.ofNullable(known.getIfPresent(tag));
         Known fresh = new Known(drawn(), nanoClock.getAsLong(), true);
         untold.remove(tag);
-        if (shared.write(PREFIX + tag, fresh.version().getBytes(StandardCharsets.US_ASCII), KEPT)) {
+        if (shared.writeOrRemove(PREFIX + tag, fresh.version().getBytes(StandardCharsets.US_ASCII), KEPT)) {
             before.ifPresent(own -> known.asMap().replace(tag, own, fresh));
         } else {
             untold.add(tag);

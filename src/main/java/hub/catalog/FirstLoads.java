@@ -4,10 +4,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
@@ -26,11 +26,13 @@ final class FirstLoads {
     /** New products from which a {@code COPY} pays; fewer are inserted with the rest. */
     private static final int FROM = 100;
 
-    /** Row by row over the key: a join would be planned for the table as it was when it was empty. */
+    /**
+     * In the order that an upsert writes in; row by row over the key, for a join would be planned for an empty table.
+     */
     private static final String KNOWN = """
-            select i.sku
+            select i.sku, (select true from product p where p.supplier = ? and p.sku = i.sku) is true
             from (select convert_from(sku, 'UTF8') collate "default" as sku from unnest(?::bytea[]) as t (sku)) i
-            where (select true from product p where p.supplier = ? and p.sku = i.sku)
+            order by i.sku
             """;
 
     private static final String PRODUCTS =
@@ -45,47 +47,54 @@ final class FirstLoads {
         this.jdbc = jdbc;
     }
 
-    /** Of whole products of one supplier those that are new, when they are many; else none. */
-    List<Product> among(String supplier, List<Product> batch) {
+    /**
+     * A batch of many whole products of one supplier in the order they are to be written in, if all of them are new;
+     * else empty. Of some new and some known ones, an upsert writes all in one order: two writers never lock them
+     * crosswise.
+     */
+    List<Product> of(String supplier, List<Product> batch) {
         if (batch.size() < FROM) {
             return List.of();
         }
-        Set<String> known = new HashSet<>(jdbc.query(
+        Map<String, Product> bySku = new HashMap<>();
+        batch.forEach(product -> bySku.put(product.sku(), product));
+        List<Product> fresh = new ArrayList<>(batch.size());
+        jdbc.query(
                 connection -> {
                     var statement = connection.prepareStatement(KNOWN);
-                    statement.setArray(1, ProductRows.texts(statement, batch, Product::sku));
-                    statement.setString(2, supplier);
+                    statement.setString(1, supplier);
+                    statement.setArray(2, ProductRows.texts(statement, batch, Product::sku));
                     return statement;
                 },
-                (row, number) -> row.getString(1)));
-        List<Product> fresh =
-                batch.stream().filter(product -> !known.contains(product.sku())).toList();
-        return fresh.size() < FROM ? List.of() : fresh;
+                row -> {
+                    if (!row.getBoolean(2)) {
+                        fresh.add(Objects.requireNonNull(bySku.get(row.getString(1))));
+                    }
+                });
+        return fresh.size() == batch.size() ? fresh : List.of();
     }
 
     /**
      * Stores new products, their costs and stocks.
      *
+     * @param fresh as {@link #of} gave them
      * @throws DataIntegrityViolationException if one of them cannot be stored; the transaction is to be given up
      */
     void write(List<Product> fresh) {
-        // In one order everywhere: two that insert the same products wait for each other, but never both.
-        List<Product> ordered = new ArrayList<>(fresh);
-        ordered.sort(Comparator.comparing(Product::sku));
         copy(PRODUCTS, rows -> {
-            for (Product product : ordered) {
+            for (Product product : fresh) {
                 rows.product(product);
             }
         });
         copy(STOCKS, rows -> {
-            for (Product product : ordered) {
+            for (Product product : fresh) {
                 rows.stocks(product);
             }
         });
         jdbc.update(
                 "insert into product_name_due (supplier, skus) values (?, ?)",
-                ordered.get(0).supplier(),
-                ordered.stream().map(Product::sku).toArray(String[]::new));
+                fresh.get(0).supplier(),
+                fresh.stream().map(Product::sku).toArray(String[]::new));
     }
 
     private void copy(String sql, Content content) {

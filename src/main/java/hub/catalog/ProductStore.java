@@ -17,6 +17,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -94,7 +95,16 @@ public class ProductStore {
         }
     }
 
+    /** Of two processes that wait for each other Postgres ends one, which then has its turn. */
     private Written committed(Supplier<Written> write) {
+        try {
+            return once(write);
+        } catch (PessimisticLockingFailureException e) {
+            return once(write);
+        }
+    }
+
+    private Written once(Supplier<Written> write) {
         return Objects.requireNonNull(transaction.execute(status -> write.get()));
     }
 
@@ -123,18 +133,17 @@ public class ProductStore {
         jdbc.execute("set local plan_cache_mode = force_custom_plan");
         // Also when nothing changed: the batch may be one whose commit was not told before the process died.
         tellWhenCommitted(supplier);
-        List<Product> fresh = copying ? firstLoads.among(supplier, batch) : List.of();
-        if (fresh.isEmpty()) {
-            return upsert(supplier, summaries, batch);
-        }
+        List<Product> fresh = copying ? firstLoads.of(supplier, batch) : List.of();
+        return fresh.isEmpty() ? upsert(supplier, summaries, batch) : load(supplier, fresh);
+    }
+
+    private Written load(String supplier, List<Product> fresh) {
         firstLoads.write(fresh);
         Map<String, Boolean> changed = new HashMap<>();
         fresh.forEach(product -> changed.put(product.sku(), true));
         changes(supplier, toBePlanned(fresh, changed));
         rejects.healed(supplier, List.copyOf(changed.keySet()));
-        List<Product> rest = of(batch, product -> !changed.containsKey(product.sku()));
-        Written copied = new Written(changed, Set.of());
-        return rest.isEmpty() ? copied : copied.plus(upsert(supplier, summaries, rest));
+        return new Written(changed, Set.of());
     }
 
     private Written upsert(String supplier, boolean summaries, List<Product> batch) {

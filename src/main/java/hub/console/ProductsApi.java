@@ -37,7 +37,7 @@ class ProductsApi {
     /** The OpenAPI file, a static one. */
     static final String CONTRACT = "/api/openapi.yaml";
 
-    private static final String KIND = "product-info";
+    private static final String KIND = "product-search";
 
     private final ProductSearch products;
     private final AnswerCache cache;

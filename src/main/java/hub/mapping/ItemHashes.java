@@ -36,26 +36,31 @@ final class ItemHashes {
         switch (value.getNodeType()) {
             case OBJECT -> putFields(value, hash);
             case ARRAY -> {
-                value.forEach(element -> put(element, hash));
                 hash.putInt(value.size());
+                value.forEach(element -> put(element, hash));
             }
             default -> putScalar(value, hash);
         }
     }
 
     private static void putFields(JsonNode object, HashStream128 hash) {
+        hash.putInt(object.size());
         for (Map.Entry<String, JsonNode> field : object.properties()) {
-            hash.putString(field.getKey());
+            putText(field.getKey(), hash);
             put(field.getValue(), hash);
         }
-        hash.putInt(object.size());
     }
 
     private static void putScalar(JsonNode value, HashStream128 hash) {
         if (value.isInt() || value.isLong()) {
             hash.putLong(value.longValue());
         } else {
-            hash.putString(value.asText());
+            putText(value.asText(), hash);
         }
+    }
+
+    private static void putText(String text, HashStream128 hash) {
+        hash.putInt(text.length());
+        hash.putChars(text);
     }
 }

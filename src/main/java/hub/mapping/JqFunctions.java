@@ -13,13 +13,13 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.regex.Pattern;
 import net.thisptr.jackson.jq.BuiltinFunctionLoader;
 import net.thisptr.jackson.jq.Expression;
 import net.thisptr.jackson.jq.Function;
 import net.thisptr.jackson.jq.Scope;
 import net.thisptr.jackson.jq.Versions;
 import net.thisptr.jackson.jq.exception.JsonQueryException;
-import org.apache.commons.lang3.StringUtils;
 
 /**
  * What our jq knows beyond jq 1.6: {@code variable("x")} (as in camel-jq), and times, which partners write in five
@@ -36,6 +36,9 @@ final class JqFunctions {
     static final String VARIABLE = "variable ";
     static final String TABLE = "table ";
     static final Scope SCOPE = scope();
+
+    /** What is not one plain space already, of every script. */
+    private static final Pattern SPACE = Pattern.compile("[\\s\\p{Z}&&[^ ]][\\s\\p{Z}]*| [\\s\\p{Z}]+");
 
     private static final ZoneId KST = ZoneId.of("Asia/Seoul");
 
@@ -78,7 +81,7 @@ final class JqFunctions {
         if (!in.isTextual()) {
             throw new JsonQueryException("squeeze takes text, not " + in);
         }
-        String text = StringUtils.normalizeSpace(in.textValue());
+        String text = SPACE.matcher(in.textValue()).replaceAll(" ").strip();
         return text.equals(in.textValue()) ? in : new TextNode(text);
     }
 

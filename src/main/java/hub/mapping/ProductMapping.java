@@ -1,6 +1,5 @@
 package hub.mapping;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -173,12 +172,9 @@ public class ProductMapping {
                 null);
     }
 
+    /** Written as text first: as bytes a half pair of surrogates would become an escape that Postgres refuses. */
     private static byte[] bytes(JsonNode json) {
-        try {
-            return JSON.writeValueAsBytes(json);
-        } catch (JsonProcessingException e) { // a half pair of surrogates
-            throw Fields.refuse("", "it cannot be written as UTF-8: " + e.getOriginalMessage(), json.path("name"));
-        }
+        return json.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     private static List<Stock> stocks(JsonNode options) {

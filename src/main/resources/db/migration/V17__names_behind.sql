@@ -11,6 +11,7 @@ create table product_name (
 insert into product_name (supplier, sku, name) select supplier, sku, name from product;
 create index product_name_text on product_name using gin (string_to_array(lower(name) collate "C", null))
   with (gin_pending_list_limit = 16384);
+analyze product_name;
 
 create table product_name_due (
   id       bigint generated always as identity primary key,

@@ -31,7 +31,7 @@ import redis.embedded.RedisServer;
 /** Two processes over one real Redis; what a process asks and what the other one then gets. */
 class AnswerCacheTest {
 
-    private static final String KIND = "product-info";
+    private static final String KIND = "product-search";
     private static final List<String> TAGS = List.of("supplier:acme");
     private static final Duration SECOND = Duration.ofSeconds(1);
 
@@ -64,12 +64,13 @@ class AnswerCacheTest {
         open.get(0).invalidate("supplier:acme");
         long from = System.nanoTime();
 
-        assertThat(text(ask(here))).isEqualTo("answer 2");
-        assertThat(until(() -> text(ask(there)).equals("answer 2"))).isTrue();
+        assertThat(text(ask(here))).isNotEqualTo("answer 1");
+        assertThat(until(() -> !text(ask(there)).equals("answer 1"))).isTrue();
         assertThat(Duration.ofNanos(System.nanoTime() - from)).isLessThan(SECOND);
-        assertThat(loads)
-                .as("the other process takes what the first one loaded")
-                .hasValue(2);
+        assertThat(until(() -> text(ask(here)).equals(text(ask(there))))).isTrue();
+        assertThat(loads.get())
+                .as("once before Redis was told and once behind it, at most once more by the other process")
+                .isBetween(2, 4);
     }
 
     @Test
@@ -180,8 +181,38 @@ class AnswerCacheTest {
         here.get("large", TAGS, () -> new Answer(large.getBytes(StandardCharsets.UTF_8), false));
         here.get("short", TAGS, () -> new Answer(new byte[30], false));
 
-        assertThat(sizes()).hasSize(2).anyMatch(size -> size == 40).allMatch(size -> size < 1_000);
+        assertThat(sizes()).hasSize(2).anyMatch(size -> size < 200).allMatch(size -> size < 1_000);
         assertThat(text(there.get("large", TAGS, this::answer))).isEqualTo(large);
+    }
+
+    @Test
+    void outdated_answers_do_not_pile_up_in_redis() {
+        for (int commit = 0; commit < 50; commit++) {
+            ask(here);
+            open.get(0).invalidate("supplier:acme");
+        }
+
+        assertThat(sizes()).hasSize(1);
+    }
+
+    @Test
+    void process_that_starts_believes_nothing_that_was_kept_before() {
+        ask(here);
+        Caches anew = TestCaches.open(redis, KIND);
+        open.add(anew);
+
+        assertThat(ask(anew.of(KIND)).source()).isEqualTo(Source.LOADED);
+    }
+
+    @Test
+    void what_was_loaded_under_other_versions_is_no_entry() {
+        Packing packing = new Packing(100, 1_000);
+        byte[] kept = packing.pack(new Entry(new byte[5], false, "a.b", 7));
+
+        assertThat(packing.unpack(kept, "a.b"))
+                .hasValueSatisfying(entry -> assertThat(entry.loadedAt()).isEqualTo(7));
+        assertThat(packing.unpack(kept, "a.c")).isEmpty();
+        assertThat(packing.unpack(kept, "a.b.c")).isEmpty();
     }
 
     @Test

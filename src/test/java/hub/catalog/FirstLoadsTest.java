@@ -116,6 +116,31 @@ class FirstLoadsTest {
         assertThat(rig.rejected()).isEmpty();
     }
 
+    @Test
+    void two_that_write_the_same_new_and_known_products_both_come_to_their_end() {
+        CatalogRig other = new CatalogRig(rig.database(), TestRedis.fresh());
+        for (int round = 0; round < 20; round++) {
+            rig.clear();
+            rig.store(named("a", 200, "old"));
+            List<Product> many = new ArrayList<>(named("m", 1500, "new"));
+            many.addAll(named("a", 200, "of one " + round));
+            List<Product> few = new ArrayList<>(named("m", 90, "new"));
+            few.addAll(named("a", 200, "of the other " + round));
+
+            CompletableFuture<Upserted> one = CompletableFuture.supplyAsync(() -> rig.products.upsert(many));
+            CompletableFuture<Upserted> two = CompletableFuture.supplyAsync(() -> other.products.upsert(few));
+
+            assertThat(one.join().inserted() + two.join().inserted()).isEqualTo(1500);
+        }
+    }
+
+    private static List<Product> named(String prefix, int count, String name) {
+        return IntStream.range(0, count)
+                .mapToObj(
+                        n -> CatalogRig.product(prefix + n, "active", name + ' ' + n, List.of(new Stock("", 8000, 5))))
+                .toList();
+    }
+
     private static List<Product> products(int from, int count) {
         return IntStream.range(from, from + count)
                 .mapToObj(n -> CatalogRig.product("W" + n, 8000))

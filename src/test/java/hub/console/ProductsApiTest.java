@@ -59,7 +59,7 @@ class ProductsApiTest {
                 insert into product_stock (supplier, sku, option_key, cost_won, stock) values ('acme', 'W1', '', 8000, 1);
                 insert into product_name select supplier, sku, name from product
                 """);
-        Caches caches = TestCaches.open(TestRedis.fresh(), "product-info");
+        Caches caches = TestCaches.open(TestRedis.fresh(), "product-search");
         http = MockMvcBuilders.standaloneSetup(new ProductsApi(
                         new ProductSearch(database, new SearchOptions(Duration.ofSeconds(3))), caches, JSON))
                 .setMessageConverters(

@@ -6,15 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import hub.TestDatabase;
 import hub.TestRedis;
 import hub.catalog.CatalogRig;
 import hub.catalog.Product;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.BeforeAll;
@@ -115,6 +119,53 @@ class ProductMappingTest {
         assertRefused("{\"options\": [7]}", "options[0].costWon");
         assertRefused("{\"state\": \"gone\"}", "state");
         assertRefused("{\"sku\": \"\"}", "sku");
+    }
+
+    @Test
+    void description_that_was_cut_within_an_emoji_keeps_no_price_from_being_stored() {
+        Product cut = ProductMapping.product("acme", with("{\"description\": \"cut \\ud83d\"}"));
+        Product whole = ProductMapping.product("acme", with("{\"description\": \"\\ud83d\\ude00\"}"));
+
+        assertThat(new String(cut.json(), StandardCharsets.UTF_8)).contains("\"cut ?\"");
+        assertThat(new String(whole.json(), StandardCharsets.UTF_8)).contains("😀");
+    }
+
+    @Test
+    void items_that_differ_in_kind_or_place_only_have_hashes_of_their_own() {
+        List<JsonNode> items = List.of(
+                json("[1]"),
+                json("[1.0]"),
+                json("[\"1\"]"),
+                json("[true]"),
+                json("[\"true\"]"),
+                json("[null]"),
+                json("[\"null\"]"),
+                json("[[]]"),
+                json("[{}]"),
+                json("[[1],2]"),
+                json("[[1,2]]"),
+                json("[1,[2]]"),
+                json("[\"ab\",\"c\"]"),
+                json("[\"a\",\"bc\"]"),
+                json("{\"a\":1,\"b\":2}"),
+                json("{\"b\":1,\"a\":2}"));
+
+        assertThat(ItemHashes.of(items, new byte[] {1}).stream().map(HexFormat.of()::formatHex))
+                .doesNotHaveDuplicates();
+        assertThat(ItemHashes.of(items, new byte[] {1}).get(0))
+                .isEqualTo(ItemHashes.of(items, new byte[] {1}).get(0));
+        assertThat(ItemHashes.of(items, new byte[] {2}).get(0))
+                .isNotEqualTo(ItemHashes.of(items, new byte[] {1}).get(0));
+    }
+
+    @Test
+    void squeeze_leaves_one_space_of_whatever_kind_there_were() {
+        Jq squeeze = new Jq("squeeze");
+
+        for (String text : List.of("a b", " a  b ", "a \u00a0b", "a\u3000 b", "\ta\n\u202fb")) {
+            assertThat(squeeze.all(new TextNode(text))).containsExactly(new TextNode("a b"));
+        }
+        assertThatThrownBy(() -> squeeze.all(new IntNode(7))).hasMessageContaining("squeeze takes text, not 7");
     }
 
     @Test

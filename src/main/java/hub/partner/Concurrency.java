@@ -1,0 +1,142 @@
+package hub.partner;
+
+import com.netflix.concurrency.limits.Limiter;
+import com.netflix.concurrency.limits.limit.AIMDLimit;
+import com.netflix.concurrency.limits.limiter.BlockingLimiter;
+import com.netflix.concurrency.limits.limiter.SimpleLimiter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * How many calls of each operation of a partner are in flight at once: one at least, at most its connections.
+ *
+ * <p>Additive increase, multiplicative decrease: a call that is answered in time while the limit is in use raises it by
+ * one; a slow one, a 429, a 503 or none at all lowers it by a tenth. What is over the limit waits, and is not sent when
+ * it waits for too long: whoever asked keeps it. Thread-safe.
+ */
+final class Concurrency {
+
+    private static final double BACK_OFF = 0.9;
+
+    private final String partner;
+    private final int most;
+    private final Duration slow;
+    private final Duration patience;
+    private final MeterRegistry meters;
+    private final Map<String, Endpoint> endpoints = new ConcurrentHashMap<>();
+
+    /**
+     * The limits of one partner.
+     *
+     * @param slow from when on an answer counts against the partner
+     * @param patience how long a call over the limit waits
+     */
+    Concurrency(String partner, int most, Duration slow, Duration patience, MeterRegistry meters) {
+        this.partner = partner;
+        this.most = most;
+        this.slow = slow;
+        this.patience = patience;
+        this.meters = meters;
+    }
+
+    /** A call in flight; exactly one of its verbs is said when it ends. */
+    interface Slot {
+        /** It was answered, quickly or slowly. */
+        void answered();
+
+        /** The partner was overloaded or did not answer. */
+        void dropped();
+
+        /** It says nothing about the partner. */
+        void ignored();
+    }
+
+    /** Limits by operation, now. */
+    Map<String, Level> levels() {
+        Map<String, Level> levels = new TreeMap<>();
+        endpoints.forEach((operation, endpoint) -> levels.put(operation, endpoint.level()));
+        return levels;
+    }
+
+    /** Waits for a place; empty when there was none in time. */
+    Optional<Slot> enter(String operation) {
+        return endpoints.computeIfAbsent(operation, this::endpoint).enter();
+    }
+
+    /** The place of a partner's operation: how many calls may be in flight, are, and may ever be. */
+    record Level(int limit, int inFlight, int most) {}
+
+    private Endpoint endpoint(String operation) {
+        Endpoint endpoint = new Endpoint();
+        gauge(
+                "hub.partner.concurrency.limit",
+                operation,
+                endpoint,
+                e -> e.level().limit());
+        gauge(
+                "hub.partner.concurrency.used",
+                operation,
+                endpoint,
+                e -> e.level().inFlight());
+        return endpoint;
+    }
+
+    private void gauge(
+            String name, String operation, Endpoint endpoint, java.util.function.ToDoubleFunction<Endpoint> value) {
+        Gauge.builder(name, endpoint, value)
+                .tags("partner", partner, "operation", operation)
+                .register(meters);
+    }
+
+    private final class Endpoint {
+
+        private final AIMDLimit limit = AIMDLimit.newBuilder()
+                .initialLimit(most)
+                .minLimit(1)
+                .maxLimit(most)
+                .timeout(slow.toNanos(), TimeUnit.NANOSECONDS)
+                .backoffRatio(BACK_OFF)
+                .build();
+        private final Limiter<Void> limiter =
+                BlockingLimiter.wrap(SimpleLimiter.newBuilder().limit(limit).build(), patience);
+        private final AtomicInteger inFlight = new AtomicInteger();
+
+        Level level() {
+            return new Level(limit.getLimit(), inFlight.get(), most);
+        }
+
+        Optional<Slot> enter() {
+            return limiter.acquire(null).map(this::slot);
+        }
+
+        private Slot slot(Limiter.Listener listener) {
+            inFlight.incrementAndGet();
+            return new Slot() {
+                @Override
+                public void answered() {
+                    inFlight.decrementAndGet();
+                    listener.onSuccess();
+                }
+
+                @Override
+                public void dropped() {
+                    inFlight.decrementAndGet();
+                    listener.onDropped();
+                }
+
+                @Override
+                public void ignored() {
+                    inFlight.decrementAndGet();
+                    listener.onIgnore();
+                }
+            };
+        }
+    }
+}

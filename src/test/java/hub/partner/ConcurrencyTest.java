@@ -1,0 +1,108 @@
+package hub.partner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** Calls in flight follow what the partner can take. */
+class ConcurrencyTest {
+
+    private static final Duration SLOW = Duration.ofMillis(50);
+
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final Concurrency concurrency = new Concurrency("acme", 20, SLOW, Duration.ofSeconds(5), meters);
+
+    @Test
+    void slow_answers_lower_the_limit_to_one_and_quick_ones_raise_it_again() throws Exception {
+        for (int call = 0; call < 60; call++) {
+            Concurrency.Slot slot = concurrency.enter("list").orElseThrow();
+            if (limit() > 1) {
+                Thread.sleep(SLOW.toMillis() + 5);
+            }
+            slot.answered();
+        }
+        assertThat(limit()).isEqualTo(1);
+        assertThat(meters.get("hub.partner.concurrency.limit").gauge().value()).isEqualTo(1);
+
+        for (int round = 0; round < 60; round++) {
+            List<Concurrency.Slot> together = new ArrayList<>();
+            for (int call = limit(); call > 0; call--) {
+                together.add(concurrency.enter("list").orElseThrow());
+            }
+            together.forEach(Concurrency.Slot::answered);
+        }
+        assertThat(limit()).isEqualTo(20);
+    }
+
+    @Test
+    void refused_calls_lower_the_limit_of_their_operation_only() {
+        concurrency.enter("orders").orElseThrow().answered();
+        for (int call = 0; call < 50; call++) {
+            concurrency.enter("list").orElseThrow().dropped();
+        }
+
+        assertThat(limit()).isEqualTo(1);
+        assertThat(level(concurrency, "orders")).isEqualTo(new Concurrency.Level(20, 0, 20));
+    }
+
+    @Test
+    void call_over_the_limit_waits_for_its_turn_and_none_is_lost() {
+        Concurrency one = new Concurrency("acme", 3, Duration.ofSeconds(1), Duration.ofSeconds(20), meters);
+        AtomicInteger inFlight = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        Semaphore done = new Semaphore(0);
+        ExecutorService callers = Executors.newFixedThreadPool(40);
+        try {
+            List<CompletableFuture<Void>> calls = new ArrayList<>();
+            for (int call = 0; call < 200; call++) {
+                calls.add(CompletableFuture.runAsync(
+                        () -> {
+                            Concurrency.Slot slot = one.enter("list").orElseThrow();
+                            most.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
+                            Thread.onSpinWait();
+                            inFlight.decrementAndGet();
+                            slot.answered();
+                            done.release();
+                        },
+                        callers));
+            }
+            CompletableFuture.allOf(calls.toArray(CompletableFuture[]::new)).join();
+        } finally {
+            callers.shutdownNow();
+        }
+
+        assertThat(done.availablePermits()).isEqualTo(200);
+        assertThat(most.get()).isBetween(1, 3);
+        assertThat(level(one, "list").inFlight()).isZero();
+    }
+
+    @Test
+    void call_that_waits_for_too_long_is_told_so() {
+        Concurrency one = new Concurrency("acme", 1, SLOW, Duration.ofMillis(100), meters);
+        Concurrency.Slot slot = one.enter("list").orElseThrow();
+
+        assertThat(one.enter("list")).isEqualTo(Optional.empty());
+
+        slot.ignored();
+        assertThat(one.enter("list")).isPresent();
+    }
+
+    private static Concurrency.Level level(Concurrency of, String operation) {
+        return Objects.requireNonNull(of.levels().get(operation));
+    }
+
+    private int limit() {
+        return level(concurrency, "list").limit();
+    }
+}
