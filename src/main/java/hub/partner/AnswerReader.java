@@ -1,6 +1,7 @@
 package hub.partner;
 
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -28,11 +29,15 @@ final class AnswerReader {
 
     private static final int MAX_DEPTH = 64;
 
+    /** A page of 1000 items with options is a tenth of it; as nodes it fills about 100 MB of the heap. */
+    private static final int MOST_TOKENS = 2_000_000;
+
     private static final JsonMapper JSON = JsonMapper.builder(new com.fasterxml.jackson.core.JsonFactoryBuilder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(MAX_DEPTH)
                             .maxNumberLength(32)
                             .maxStringLength(4_000_000)
+                            .maxTokenCount(MOST_TOKENS)
                             .build())
                     .build())
             .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
@@ -54,11 +59,22 @@ final class AnswerReader {
     }
 
     private static JsonNode json(byte[] body) throws IOException {
-        JsonNode answer = body.length == 0 ? null : JSON.readTree(body);
+        JsonNode answer = body.length == 0 ? null : parsed(body);
         if (answer == null || answer.isMissingNode()) {
             throw new IOException("the answer is empty");
         }
         return answer;
+    }
+
+    private static JsonNode parsed(byte[] body) throws IOException {
+        try {
+            return JSON.readTree(body);
+        } catch (StreamConstraintsException e) {
+            throw new AnswerRefusedException(
+                    "shape",
+                    "its JSON is deeper, longer or has more parts than any page of a partner (" + e.getOriginalMessage()
+                            + "); ask for less at once");
+        }
     }
 
     private static JsonNode xml(byte[] body) throws IOException {

@@ -1,8 +1,8 @@
 package hub.partner;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
@@ -12,28 +12,18 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import java.util.zip.GZIPInputStream;
+import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
-import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.config.RequestConfig;
-import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
-import org.apache.hc.core5.util.TimeValue;
-import org.apache.hc.core5.util.Timeout;
+import org.apache.hc.core5.http.MessageConstraintException;
 
 /**
  * The HTTP client of one partner: a pool of its own, nothing repeated, nothing followed, nothing remembered.
  *
- * <p>Retries are off (the client's own would send a POST twice on 503), redirects are off (they would carry credentials
- * along), cookies are off, and every answer is bounded before and after decompression. Thread-safe.
+ * <p>Every answer is bounded, see {@link AnswerBounds}, and every call ends at its deadline. Thread-safe.
  */
 final class Http implements AutoCloseable {
-
-    /** A page of repetitive JSON packs about 30 : 1; a bomb packs 1000 : 1. */
-    private static final int MAX_RATIO = 200;
 
     private static final ScheduledExecutorService DEADLINES = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "call-deadlines");
@@ -41,47 +31,25 @@ final class Http implements AutoCloseable {
         return thread;
     });
 
-    private final PartnerSettings settings;
-    private final CloseableHttpClient client;
+    private final HttpSettings settings;
+    private final HttpPool pool;
+    private final AnswerBody bodies;
     private final Supplier<Duration> spend;
 
-    Http(PartnerSettings settings, String userAgent) {
-        this.settings = settings;
-        this.spend = () -> Duration.ZERO;
-        Timeout response = Timeout.of(settings.responseTimeout());
-        this.client = HttpClients.custom()
-                .setUserAgent(userAgent)
-                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
-                        .setMaxConnTotal(settings.connections())
-                        .setMaxConnPerRoute(settings.connections())
-                        .setDefaultConnectionConfig(ConnectionConfig.custom()
-                                .setConnectTimeout(Timeout.of(settings.connectTimeout()))
-                                .setSocketTimeout(response)
-                                .setTimeToLive(TimeValue.ofMinutes(5))
-                                .setValidateAfterInactivity(TimeValue.ofSeconds(1))
-                                .build())
-                        .build())
-                .setDefaultRequestConfig(RequestConfig.custom()
-                        .setResponseTimeout(response)
-                        .setConnectionRequestTimeout(Timeout.ofSeconds(2))
-                        .build())
-                .disableAutomaticRetries()
-                .disableRedirectHandling()
-                .disableCookieManagement()
-                .disableAuthCaching()
-                .disableContentCompression()
-                .build();
+    Http(HttpSettings settings, String userAgent) {
+        this(settings, new HttpPool(settings, userAgent, DEADLINES), () -> Duration.ZERO);
     }
 
-    private Http(PartnerSettings settings, CloseableHttpClient client, Supplier<Duration> spend) {
+    private Http(HttpSettings settings, HttpPool pool, Supplier<Duration> spend) {
         this.settings = settings;
-        this.client = client;
+        this.pool = pool;
+        this.bodies = new AnswerBody(settings.bounds());
         this.spend = spend;
     }
 
     /** The same client, for calls that no route has spent. */
     Http spending(Supplier<Duration> spend) {
-        return new Http(settings, client, spend);
+        return new Http(settings, pool, spend);
     }
 
     /** Spends a call that no route has spent: how long it has to wait, nothing is spent then; zero: go. */
@@ -89,54 +57,60 @@ final class Http implements AutoCloseable {
         return spend.get();
     }
 
-    /** Sends once, and reads the whole answer within the deadline of the partner. */
+    /**
+     * Sends once, and reads the whole answer within the deadline of the partner.
+     *
+     * @throws AnswerRefusedException if the answer is beyond a bound; its connection is cut off then
+     */
     Incoming send(HttpUriRequestBase request) throws IOException {
-        request.setHeader("Accept-Encoding", "gzip");
+        request.setHeader("Accept-Encoding", AnswerBody.ENCODINGS);
         ScheduledFuture<?> deadline =
                 DEADLINES.schedule(request::cancel, settings.callDeadline().toMillis(), TimeUnit.MILLISECONDS);
         try {
-            return client.execute(request, this::read);
+            return pool.client().execute(request, response -> read(request, response));
+        } catch (AnswerRefusedException e) {
+            throw e;
+        } catch (MessageConstraintException e) {
+            throw new AnswerRefusedException(
+                    "headers", "its headers are larger than " + HttpPool.HEADERS + "; ask the partner what it sends");
+        } catch (ConnectException | ConnectTimeoutException e) {
+            pool.addresses().forget(request.getAuthority().getHostName());
+            throw e;
+        } catch (IOException e) {
+            throw request.isCancelled() ? late(e) : e;
         } finally {
             deadline.cancel(false);
         }
     }
 
-    private Incoming read(ClassicHttpResponse response) throws IOException {
+    private IOException late(IOException cause) {
+        IOException late = new InterruptedIOException("it took longer than "
+                + settings.callDeadline().toMillis() + " ms (hub.partners." + settings.partner() + ".call-deadline)");
+        late.initCause(cause);
+        return late;
+    }
+
+    private Incoming read(HttpUriRequestBase request, ClassicHttpResponse response) throws IOException {
         Map<String, String> headers = new HashMap<>();
         for (var header : response.getHeaders()) {
             headers.put(header.getName().toLowerCase(Locale.ROOT), header.getValue());
         }
         HttpEntity entity = response.getEntity();
-        byte[] body = entity == null ? new byte[0] : body(entity.getContent(), headers);
-        return new Incoming(response.getCode(), headers, body);
-    }
-
-    private byte[] body(InputStream content, Map<String, String> headers) throws IOException {
-        long max = settings.maxAnswer().toBytes();
-        byte[] raw = bounded(content, max);
-        if (!"gzip".equalsIgnoreCase(headers.get("content-encoding"))) {
-            return raw;
-        }
-        long expanded = Math.min(max, (long) raw.length * MAX_RATIO + 1024);
-        try (InputStream unpacked = new GZIPInputStream(new java.io.ByteArrayInputStream(raw))) {
-            return bounded(unpacked, expanded);
+        try {
+            return new Incoming(response.getCode(), headers, entity == null ? new byte[0] : body(entity, headers));
+        } catch (AnswerRefusedException e) {
+            // Closing alone would read a refused answer to its end, for the sake of the connection.
+            request.cancel();
+            throw e;
         }
     }
 
-    private static byte[] bounded(InputStream in, long max) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        byte[] buffer = new byte[16 * 1024];
-        for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-            if (out.size() + read > max) {
-                throw new AnswerTooLargeException(max);
-            }
-            out.write(buffer, 0, read);
-        }
-        return out.toByteArray();
+    private byte[] body(HttpEntity entity, Map<String, String> headers) throws IOException {
+        return bodies.read(entity.getContent(), entity.getContentLength(), headers.get("content-encoding"));
     }
 
     @Override
     public void close() throws IOException {
-        client.close();
+        pool.close();
     }
 }

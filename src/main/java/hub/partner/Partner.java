@@ -108,6 +108,7 @@ public final class Partner {
         } catch (IllegalArgumentException e) {
             return new Answer("final", 0, where(operation) + e.getMessage(), NullNode.getInstance());
         } catch (IOException e) {
+            counted("image", e.getCause());
             throw PartnerCallException.notSent(where(operation) + "was not sent: " + e.getMessage(), e);
         }
         leave(operation);
@@ -123,6 +124,7 @@ public final class Partner {
         try {
             authentication.sign(call);
         } catch (PartnerCallException e) {
+            counted("token", e.getCause());
             boolean refused = e.status() == 400 || e.status() == 401 || e.status() == 403;
             if (refused && e != refusedBefore) { // one refusal is remembered for the calls that follow
                 refusedBefore = e;
@@ -231,6 +233,8 @@ public final class Partner {
     private Answer parsed(String operation, Outgoing call, Incoming answer) {
         try {
             return new Answer("ok", answer.status(), "", AnswerReader.read(answer.body(), call.as()));
+        } catch (AnswerRefusedException e) {
+            throw unclear(operation, call, answer.status(), "got no answer that can be read: " + e.getMessage(), e);
         } catch (IOException e) {
             throw unclear(
                     operation,
@@ -243,8 +247,23 @@ public final class Partner {
 
     private PartnerCallException unclear(
             String operation, Outgoing call, int status, String what, @Nullable Exception e) {
+        counted(operation, e);
         String outcome = call.safe() ? "retry" : "unknown";
         return new PartnerCallException(outcome, status, where(operation) + what, Outgoing.RETRY, e);
+    }
+
+    private void counted(String operation, @Nullable Throwable cause) {
+        if (cause instanceof AnswerRefusedException refused) {
+            meters.counter(
+                            "hub.partner.answers.refused",
+                            "partner",
+                            settings.name(),
+                            "operation",
+                            operation,
+                            "limit",
+                            refused.limit())
+                    .increment();
+        }
     }
 
     /** Naver: tokens a second, their burst, and how many are left, on every answer. */

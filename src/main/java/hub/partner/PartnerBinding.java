@@ -1,7 +1,6 @@
 package hub.partner;
 
 import hub.signing.Secret;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,10 +10,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
-import org.springframework.util.unit.DataSize;
 
 /**
  * Reads {@code hub.partners.*}.
@@ -32,11 +31,6 @@ final class PartnerBinding {
             "auth",
             "auth-fields",
             "budget",
-            "connect-timeout",
-            "response-timeout",
-            "call-deadline",
-            "connections",
-            "max-answer",
             "cost-per-call",
             "pull-every",
             "track-every",
@@ -44,12 +38,14 @@ final class PartnerBinding {
             "publish-every");
 
     private final Binder binder;
+    private final HttpBinding http;
     private final Map<String, AuthScheme> schemes;
     private final String sandboxUrl;
     private final List<String> wrong = new ArrayList<>();
 
-    PartnerBinding(Environment environment, List<AuthScheme> schemes) {
+    PartnerBinding(Environment environment, List<AuthScheme> schemes, HttpOptions options) {
         this.binder = Binder.get(environment);
+        this.http = new HttpBinding(binder, options);
         this.schemes = new HashMap<>();
         schemes.forEach(scheme -> this.schemes.put(scheme.name(), scheme));
         this.sandboxUrl = "http://127.0.0.1:" + environment.getProperty("hub.sandbox.port", "9090") + "/";
@@ -96,22 +92,22 @@ final class PartnerBinding {
                 binder.bind(PREFIX + name + ".auth-fields", Bindable.mapOf(String.class, String.class))
                         .orElse(Map.of()),
                 credentials,
-                value(name, "connect-timeout", Duration.class, Duration.ofSeconds(3)),
-                value(name, "response-timeout", Duration.class, Duration.ofSeconds(20)),
-                value(name, "call-deadline", Duration.class, Duration.ofSeconds(30)),
-                value(name, "connections", Integer.class, 20),
-                value(name, "max-answer", DataSize.class, DataSize.ofMegabytes(64)),
+                http.of(name),
                 value(name, "cost-per-call", Long.class, 0L)));
     }
 
     private void refuseUnknown(String name, Map<?, ?> keys, AuthScheme scheme) {
         Set<String> known = new HashSet<>();
         COMMON.forEach(key -> known.add(plain(key)));
+        HttpBinding.KEYS.forEach(key -> known.add(plain(key)));
         scheme.keys().forEach(key -> known.add(plain(key)));
         for (Object key : keys.keySet()) {
             if (!known.contains(plain(key.toString()))) {
                 wrong.add(PREFIX + name + "." + key + " is not known; " + name + " (auth " + scheme.name() + ") takes "
-                        + scheme.keys() + " and " + COMMON.stream().sorted().toList());
+                        + scheme.keys() + " and "
+                        + Stream.concat(COMMON.stream(), HttpBinding.KEYS.stream())
+                                .sorted()
+                                .toList());
             }
         }
     }

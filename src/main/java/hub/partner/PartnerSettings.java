@@ -1,11 +1,9 @@
 package hub.partner;
 
 import hub.signing.Secret;
-import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.springframework.util.unit.DataSize;
 
 /**
  * One partner, from {@code hub.partners.<name>}.
@@ -16,8 +14,7 @@ import org.springframework.util.unit.DataSize;
  * @param auth the name of the {@link AuthScheme}
  * @param authFields what the scheme sends besides the credentials, such as the names of parameters
  * @param credentials by key, as the scheme names them
- * @param connections the most connections that are open at once
- * @param maxAnswer the largest answer, before and after decompression; a larger one is refused
+ * @param http how it is called
  * @param costPerCall in thousandths of a won, for the cost report
  */
 public record PartnerSettings(
@@ -28,22 +25,11 @@ public record PartnerSettings(
         String auth,
         Map<String, String> authFields,
         Map<String, Secret> credentials,
-        Duration connectTimeout,
-        Duration responseTimeout,
-        Duration callDeadline,
-        int connections,
-        DataSize maxAnswer,
+        HttpSettings http,
         long costPerCall) {
 
     /** A shorter one stands by chance in many a text. */
     private static final int SHORTEST_MASKED = 6;
-
-    public PartnerSettings {
-        if (callDeadline.compareTo(responseTimeout) < 0) {
-            throw new IllegalArgumentException("hub.partners." + name + ": call-deadline=" + callDeadline
-                    + " is shorter than response-timeout=" + responseTimeout);
-        }
-    }
 
     /** A credential in clear; for signing and sending only, never for a message. */
     String reveal(String key) {

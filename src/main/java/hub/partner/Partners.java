@@ -32,15 +32,16 @@ public class Partners implements DisposableBean {
     Partners(
             Environment environment,
             List<AuthScheme> schemes,
+            HttpOptions options,
             AnswerWatch watch,
             MeterRegistry meters,
             ObjectProvider<BuildProperties> build) {
         BuildProperties version = build.getIfAvailable();
         String userAgent = "dropship-hub/" + (version == null ? "dev" : version.getVersion());
         schemes.forEach(scheme -> byName.put(scheme.name(), scheme));
-        new PartnerBinding(environment, schemes).read().forEach((name, settings) -> {
-            Http http = client(settings, userAgent);
-            Http images = client(images(settings), userAgent);
+        new PartnerBinding(environment, schemes, options).read().forEach((name, settings) -> {
+            Http http = client(settings.http(), userAgent);
+            Http images = client(images(settings.http()), userAgent);
             Authentication authentication = java.util.Objects.requireNonNull(byName.get(settings.auth()))
                     .of(settings, http.spending(() -> unplanned(watch, name)));
             partners.put(name, new Partner(settings, http, authentication, url -> image(images, url), watch, meters));
@@ -86,7 +87,7 @@ public class Partners implements DisposableBean {
         return Map.copyOf(partners);
     }
 
-    private Http client(PartnerSettings settings, String userAgent) {
+    private Http client(HttpSettings settings, String userAgent) {
         Http http = new Http(settings, userAgent);
         clients.add(http);
         return http;
@@ -101,21 +102,12 @@ public class Partners implements DisposableBean {
         }
     }
 
-    private static PartnerSettings images(PartnerSettings settings) {
-        return new PartnerSettings(
-                settings.name(),
-                "",
-                settings.simulated(),
-                "",
-                "none",
-                Map.of(),
-                Map.of(),
-                settings.connectTimeout(),
-                settings.responseTimeout(),
-                settings.callDeadline(),
+    private static HttpSettings images(HttpSettings settings) {
+        AnswerBounds bounds = settings.bounds();
+        return settings.forFiles(
                 4,
-                MAX_IMAGE,
-                0);
+                new AnswerBounds(
+                        bounds.partner(), MAX_IMAGE, MAX_IMAGE, bounds.ratio(), bounds.pace(), bounds.paceAfter()));
     }
 
     private static byte[] image(Http images, String url) throws IOException {

@@ -10,8 +10,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.mock.env.MockEnvironment;
 
@@ -20,10 +23,12 @@ final class PartnerRig implements AutoCloseable {
 
     static final Instant NOW = Instant.parse("2026-03-01T00:00:00Z");
 
+    private static final BuildProperties BUILD = build();
     private static final ObjectMapper JSON = new ObjectMapper();
 
     final RawPartner server = new RawPartner();
     final List<Duration> limited = new CopyOnWriteArrayList<>();
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final MockEnvironment options = new MockEnvironment();
     private final List<Partners> opened = new CopyOnWriteArrayList<>();
 
@@ -62,9 +67,10 @@ final class PartnerRig implements AutoCloseable {
         Partners partners = new Partners(
                 options,
                 schemes(),
+                Binder.get(options).bindOrCreate("hub.http", HttpOptions.class),
                 watch,
-                new SimpleMeterRegistry(),
-                new StaticListableBeanFactory().getBeanProvider(BuildProperties.class));
+                meters,
+                new StaticListableBeanFactory(Map.of("build", BUILD)).getBeanProvider(BuildProperties.class));
         opened.add(partners);
         return partners;
     }
@@ -79,6 +85,12 @@ final class PartnerRig implements AutoCloseable {
                 schemes.loginJwt(clock),
                 schemes.keyAndSession(),
                 schemes.idAndKey());
+    }
+
+    private static BuildProperties build() {
+        Properties properties = new Properties();
+        properties.setProperty("version", "1.2.3");
+        return new BuildProperties(properties);
     }
 
     static JsonNode json(String text) {
