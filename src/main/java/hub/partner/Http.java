@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -44,10 +45,12 @@ final class Http implements AutoCloseable {
     private final PartnerSettings settings;
     private final CloseableHttpClient client;
     private final Supplier<Duration> spend;
+    private final PartnerClock heard;
 
     Http(PartnerSettings settings, String userAgent) {
         this.settings = settings;
         this.spend = () -> Duration.ZERO;
+        this.heard = new PartnerClock();
         Timeout response = Timeout.of(settings.responseTimeout());
         this.client = HttpClients.custom()
                 .setUserAgent(userAgent)
@@ -73,20 +76,26 @@ final class Http implements AutoCloseable {
                 .build();
     }
 
-    private Http(PartnerSettings settings, CloseableHttpClient client, Supplier<Duration> spend) {
+    private Http(PartnerSettings settings, CloseableHttpClient client, Supplier<Duration> spend, PartnerClock heard) {
         this.settings = settings;
         this.client = client;
         this.spend = spend;
+        this.heard = heard;
     }
 
     /** The same client, for calls that no route has spent. */
     Http spending(Supplier<Duration> spend) {
-        return new Http(settings, client, spend);
+        return new Http(settings, client, spend, heard);
     }
 
     /** Spends a call that no route has spent: how long it has to wait, nothing is spent then; zero: go. */
     Duration spend() {
         return spend.get();
+    }
+
+    /** What its answers say of the partner's clock. */
+    PartnerClock heard() {
+        return heard;
     }
 
     /** Sends once, and reads the whole answer within the deadline of the partner. */
@@ -95,7 +104,11 @@ final class Http implements AutoCloseable {
         ScheduledFuture<?> deadline =
                 DEADLINES.schedule(request::cancel, settings.callDeadline().toMillis(), TimeUnit.MILLISECONDS);
         try {
-            return client.execute(request, this::read);
+            Instant sent = Instant.now();
+            return client.execute(request, response -> {
+                heard.note(response.getFirstHeader("Date"), sent, Instant.now());
+                return read(response);
+            });
         } finally {
             deadline.cancel(false);
         }

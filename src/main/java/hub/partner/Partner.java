@@ -57,6 +57,11 @@ public final class Partner {
         return settings;
     }
 
+    /** What the newest answer said of the partner's clock; empty before the first, or without a {@code Date}. */
+    public Optional<PartnerClock.Reading> clock() {
+        return http.heard().last();
+    }
+
     /**
      * Calls, once.
      *

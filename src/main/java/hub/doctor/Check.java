@@ -1,0 +1,14 @@
+package hub.doctor;
+
+/** What is looked at, in this order. */
+public enum Check {
+    BUDGET,
+    STOP,
+    KEY,
+    DNS,
+    PORT,
+    TLS,
+    CREDENTIALS,
+    CLOCK,
+    ANSWER
+}
