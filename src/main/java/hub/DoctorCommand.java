@@ -35,7 +35,7 @@ final class DoctorCommand {
         return arguments.length > 0 && arguments[0].equals("doctor");
     }
 
-    /** @return the exit status */
+    /** Examines, prints, and gives the exit status. */
     static int run(String[] arguments) {
         // Not System.out: that is where a stray line of a library would land among the findings.
         try (PrintWriter out =

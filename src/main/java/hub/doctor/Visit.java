@@ -181,7 +181,7 @@ final class Visit implements Callable<Boolean> {
         String why = String.valueOf(e.getMessage());
         if (e.status() == 400 || e.status() == 401 || e.status() == 403) {
             found(Check.CREDENTIALS, Level.BAD, "credentials.refused", option("auth"), why);
-        } else if (e.status() == 429 || e.status() == 0 && e.outcome().equals("retry") && why.contains("budget")) {
+        } else if (e.status() == 429 || (e.status() == 0 && why.contains("budget"))) {
             found(Check.BUDGET, Level.WARN, "budget.refused", option("budget"), why);
         } else if (e.status() != 0 || stops.isEmpty()) { // else the stop is why nothing was sent, and is named already
             found(Check.ANSWER, Level.BAD, "answer.none", settings.baseUrl(), why);
