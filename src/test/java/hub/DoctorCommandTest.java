@@ -2,13 +2,12 @@ package hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,47 +22,64 @@ import org.junit.jupiter.api.io.TempDir;
 /** The command against the simulators of its own, and against partners that are wrong in one way each. */
 class DoctorCommandTest {
 
-    private static final int SANDBOX = freePort();
+    private final int sandbox = freePort();
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
-    static Path folder;
+    Path folder;
 
-    /** Answers any call with {@code {}} after a while, and says a time that is off. */
-    private record Stub(HttpServer server) implements AutoCloseable {
+    /** Answers any call after a while, and says a time that is off. */
+    private record Stub(ServerSocket socket, Duration late, Duration off) implements AutoCloseable {
 
         static Stub open(Duration late, Duration off) throws IOException {
-            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            server.createContext("/", call -> {
-                pause(late);
-                String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(
-                        Instant.now().plus(off).atOffset(ZoneOffset.UTC));
-                byte[] body = "{\"code\": \"200\"}".getBytes(StandardCharsets.UTF_8);
-                call.getResponseHeaders().set("Date", date);
-                call.sendResponseHeaders(200, body.length);
-                call.getResponseBody().write(body);
-                call.close();
-            });
-            server.setExecutor(java.util.concurrent.Executors.newCachedThreadPool());
-            server.start();
-            return new Stub(server);
+            Stub stub = new Stub(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), late, off);
+            daemon(stub::accept);
+            return stub;
         }
 
-        private static void pause(Duration late) {
+        private void accept() {
             try {
-                Thread.sleep(late.toMillis());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+                while (true) {
+                    Socket call = socket.accept();
+                    daemon(() -> answer(call));
+                }
+            } catch (IOException e) {
+                // closed by the test
             }
         }
 
+        private void answer(Socket call) {
+            try (call) {
+                if (call.getInputStream().read() < 0) {
+                    return; // only looked whether the port is open
+                }
+                Thread.sleep(late.toMillis());
+                String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                        Instant.now().plus(off).atOffset(ZoneOffset.UTC));
+                String answer = "HTTP/1.1 200 OK\r\nDate: " + date
+                        + "\r\nContent-Length: 15\r\nConnection: close\r\n\r\n{\"code\": \"200\"}";
+                call.getOutputStream().write(answer.getBytes(StandardCharsets.UTF_8));
+                call.getOutputStream().flush();
+                call.shutdownOutput();
+                call.getInputStream().readAllBytes();
+            } catch (IOException | InterruptedException e) {
+                // the caller is gone
+            }
+        }
+
+        private static void daemon(Runnable task) {
+            Thread thread = new Thread(task, "stub");
+            thread.setDaemon(true);
+            thread.start();
+        }
+
         String url() {
-            return "http://127.0.0.1:" + server.getAddress().getPort();
+            return "http://127.0.0.1:" + socket.getLocalPort();
         }
 
         @Override
-        public void close() {
-            server.stop(0);
+        public void close() throws IOException {
+            socket.close();
         }
     }
 
@@ -90,12 +106,12 @@ class DoctorCommandTest {
     @Test
     void wrong_keys_are_named_and_hide_nobody() {
         Said said = doctor(
-                "--hub.partners.coupang.base-url=http://127.0.0.1:" + SANDBOX + "/coupang",
+                "--hub.partners.coupang.base-url=http://127.0.0.1:" + sandbox + "/coupang",
                 "--hub.partners.coupang.access-key=wrong-access-key",
                 "--hub.partners.coupang.secret-key=wrong-secret-key",
                 "--hub.partners.coupang.vendor-id=A00999999",
-                "--hub.partners.ownerclan.base-url=http://127.0.0.1:" + SANDBOX + "/ownerclan",
-                "--hub.partners.ownerclan.auth-url=http://127.0.0.1:" + SANDBOX + "/ownerclan/auth",
+                "--hub.partners.ownerclan.base-url=http://127.0.0.1:" + sandbox + "/ownerclan",
+                "--hub.partners.ownerclan.auth-url=http://127.0.0.1:" + sandbox + "/ownerclan/auth",
                 "--hub.partners.ownerclan.username=nobody",
                 "--hub.partners.ownerclan.password=wrong-password");
 
@@ -150,7 +166,7 @@ class DoctorCommandTest {
         }
     }
 
-    private static Said doctor(String... options) {
+    private Said doctor(String... options) {
         List<String> arguments = new ArrayList<>(List.of(
                 "doctor",
                 "--lang=en",
@@ -158,7 +174,7 @@ class DoctorCommandTest {
                 "--hub.sandbox.state=" + folder.resolve("sandbox"),
                 "--hub.handoff.folder=" + folder.resolve("handoff"),
                 "--hub.sandbox.orders-per-hour=0",
-                "--hub.sandbox.port=" + SANDBOX));
+                "--hub.sandbox.port=" + sandbox));
         arguments.addAll(List.of(options));
         StringWriter text = new StringWriter();
         int status = DoctorCommand.run(arguments.toArray(String[]::new), new PrintWriter(text, true));

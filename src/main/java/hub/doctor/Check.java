@@ -4,7 +4,6 @@ package hub.doctor;
 public enum Check {
     BUDGET,
     STOP,
-    KEY,
     DNS,
     PORT,
     TLS,

@@ -13,7 +13,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     Coupang's and Naver's is 5 minutes
  * @param slow a call that takes longer is a warning
  * @param certificateLeft a certificate that ends sooner is a warning
- * @param keyLeft a key that ends sooner is a warning
  * @param pause a report that is younger is given again instead of calling the partners once more
  */
 @ConfigurationProperties(prefix = "hub.doctor", ignoreUnknownFields = false)
@@ -23,7 +22,6 @@ public record DoctorOptions(
         @DefaultValue("30s") Duration clockOff,
         @DefaultValue("3s") Duration slow,
         @DefaultValue("14d") Duration certificateLeft,
-        @DefaultValue("14d") Duration keyLeft,
         @DefaultValue("10s") Duration pause) {
 
     public DoctorOptions {

@@ -124,22 +124,33 @@ final class Visit implements Callable<Boolean> {
         }
     }
 
-    /** Waits for its turn like any other call; nothing is sent that the budget does not hold. */
+    /**
+     * Waits for its turn like any other call, half the deadline at most; nothing is sent that the budget does not hold.
+     */
     private boolean spent(String operation) throws InterruptedException {
-        try {
-            long wait = budgets.spend(name(), operation, "catalogue");
-            // Nothing counts it down: the wait is the time itself, and can be interrupted by the deadline.
-            boolean never = new CountDownLatch(1).await(wait, TimeUnit.MILLISECONDS);
-            return !never;
-        } catch (BudgetSpentException e) {
-            found(
-                    Check.CREDENTIALS,
-                    Level.WARN,
-                    "credentials.no-budget",
-                    option("budget"),
-                    e.retryAfter().toMillis());
-            return false;
+        long until = System.nanoTime() + options.deadline().toNanos() / 2;
+        while (true) {
+            try {
+                waited(budgets.spend(name(), operation, "catalogue"));
+                return true;
+            } catch (BudgetSpentException e) {
+                if (System.nanoTime() + e.retryAfter().toNanos() > until) {
+                    found(
+                            Check.CREDENTIALS,
+                            Level.WARN,
+                            "credentials.no-budget",
+                            option("budget"),
+                            e.retryAfter().toMillis());
+                    return false;
+                }
+                waited(Math.max(1, e.retryAfter().toMillis()));
+            }
         }
+    }
+
+    /** Nothing counts it down: the wait is the time itself, and the deadline can interrupt it. */
+    private static void waited(long millis) throws InterruptedException {
+        boolean unused = new CountDownLatch(1).await(millis, TimeUnit.MILLISECONDS);
     }
 
     private void send(Harmless call) {
