@@ -1,5 +1,7 @@
 package hub.embedded;
 
+import java.util.Map;
+import java.util.Optional;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -15,11 +17,20 @@ import org.springframework.core.env.MapPropertySource;
  */
 final class EmbeddedInitializer implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
+    /** Set for a command, which may run beside a hub and then uses its servers. */
+    private static final String COMMAND = "hub.command";
+
     @Override
     public void initialize(ConfigurableApplicationContext context) {
         ConfigurableEnvironment environment = context.getEnvironment();
         EmbeddedOptions options = Binder.get(environment).bindOrCreate("hub.embedded", EmbeddedOptions.class);
         if (context.getParent() != null || !options.any()) {
+            return;
+        }
+        Optional<Map<String, Object>> beside =
+                environment.containsProperty(COMMAND) ? EmbeddedServers.beside(options) : Optional.empty();
+        if (beside.isPresent()) {
+            environment.getPropertySources().addFirst(new MapPropertySource("embeddedServers", beside.get()));
             return;
         }
         EmbeddedServers servers = EmbeddedServers.open(options);

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -48,6 +49,17 @@ final class EmbeddedServers implements AutoCloseable {
             }
             SHARED.put(directory, new Shared(shared.options, shared.pair, shared.users + 1));
             return new EmbeddedServers(directory, shared.pair);
+        }
+    }
+
+    /**
+     * What the data source and the Redis client are to be told to use the servers that a hub in another process runs;
+     * empty when none does.
+     */
+    static Optional<Map<String, Object>> beside(EmbeddedOptions options) {
+        synchronized (SHARED) {
+            // Looking at the lock of this JVM's own directory would give it up.
+            return SHARED.containsKey(real(options.directory())) ? Optional.empty() : RunningServers.of(options);
         }
     }
 

@@ -40,13 +40,17 @@ final class PostgresServer extends EmbeddedServer {
 
     /** What Spring's data source is to be told. */
     Map<String, Object> properties() throws IOException {
+        return properties(port(), data.password(name()));
+    }
+
+    static Map<String, Object> properties(int port, String password) {
         return Map.of(
                 "spring.datasource.url",
-                "jdbc:postgresql://127.0.0.1:" + port() + "/" + DATABASE,
+                "jdbc:postgresql://127.0.0.1:" + port + "/" + DATABASE,
                 "spring.datasource.username",
                 USER,
                 "spring.datasource.password",
-                data.password(name()));
+                password);
     }
 
     @Override

@@ -34,10 +34,14 @@ final class RedisServer extends EmbeddedServer {
 
     /** What Spring's Redis client is to be told. */
     Map<String, Object> properties() throws IOException {
+        return properties(port(), data.password(name()));
+    }
+
+    static Map<String, Object> properties(int port, String password) {
         return Map.of(
                 "spring.data.redis.host", "127.0.0.1",
-                "spring.data.redis.port", port(),
-                "spring.data.redis.password", data.password(name()));
+                "spring.data.redis.port", port,
+                "spring.data.redis.password", password);
     }
 
     @Override

@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * one; a slow one, a 429, a 503 or none at all lowers it by a tenth. What is over the limit waits, and is not sent when
  * it waits for too long: whoever asked keeps it. Thread-safe.
  */
-final class Concurrency {
+public final class Concurrency {
 
     private static final double BACK_OFF = 0.9;
 
@@ -46,16 +46,14 @@ final class Concurrency {
         this.meters = meters;
     }
 
-    /** A call in flight; exactly one of its verbs is said when it ends. */
+    /** A call in flight. */
     interface Slot {
-        /** It was answered, quickly or slowly. */
-        void answered();
-
-        /** The partner was overloaded or did not answer. */
-        void dropped();
-
-        /** It says nothing about the partner. */
-        void ignored();
+        /**
+         * Said once, when it ends.
+         *
+         * @param dropped whether the partner was overloaded or did not answer
+         */
+        void ended(boolean dropped);
     }
 
     /** Limits by operation, now. */
@@ -70,8 +68,16 @@ final class Concurrency {
         return endpoints.computeIfAbsent(operation, this::endpoint).enter();
     }
 
+    /** Why there is no place, and what to do. */
+    String full(String operation) {
+        Level level = endpoints.computeIfAbsent(operation, this::endpoint).level();
+        return level.inFlight() + " calls of it are in flight, " + level.limit() + " may be now and " + level.most()
+                + " at most; none ended within " + patience.toSeconds()
+                + " s. It is made again; look whether the partner is slow, or raise connections-per-host";
+    }
+
     /** The place of a partner's operation: how many calls may be in flight, are, and may ever be. */
-    record Level(int limit, int inFlight, int most) {}
+    public record Level(int limit, int inFlight, int most) {}
 
     private Endpoint endpoint(String operation) {
         Endpoint endpoint = new Endpoint();
@@ -118,23 +124,12 @@ final class Concurrency {
 
         private Slot slot(Limiter.Listener listener) {
             inFlight.incrementAndGet();
-            return new Slot() {
-                @Override
-                public void answered() {
-                    inFlight.decrementAndGet();
-                    listener.onSuccess();
-                }
-
-                @Override
-                public void dropped() {
-                    inFlight.decrementAndGet();
+            return dropped -> {
+                inFlight.decrementAndGet();
+                if (dropped) {
                     listener.onDropped();
-                }
-
-                @Override
-                public void ignored() {
-                    inFlight.decrementAndGet();
-                    listener.onIgnore();
+                } else {
+                    listener.onSuccess();
                 }
             };
         }

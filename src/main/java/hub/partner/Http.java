@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -35,26 +36,33 @@ final class Http implements AutoCloseable {
     private final HttpPool pool;
     private final AnswerBody bodies;
     private final Supplier<Duration> spend;
+    private final PartnerClock heard;
 
     Http(HttpSettings settings, String userAgent) {
-        this(settings, new HttpPool(settings, userAgent, DEADLINES), () -> Duration.ZERO);
+        this(settings, new HttpPool(settings, userAgent, DEADLINES), () -> Duration.ZERO, new PartnerClock());
     }
 
-    private Http(HttpSettings settings, HttpPool pool, Supplier<Duration> spend) {
+    private Http(HttpSettings settings, HttpPool pool, Supplier<Duration> spend, PartnerClock heard) {
         this.settings = settings;
         this.pool = pool;
         this.bodies = new AnswerBody(settings.bounds());
         this.spend = spend;
+        this.heard = heard;
     }
 
     /** The same client, for calls that no route has spent. */
     Http spending(Supplier<Duration> spend) {
-        return new Http(settings, pool, spend);
+        return new Http(settings, pool, spend, heard);
     }
 
     /** Spends a call that no route has spent: how long it has to wait, nothing is spent then; zero: go. */
     Duration spend() {
         return spend.get();
+    }
+
+    /** What its answers say of the partner's clock. */
+    PartnerClock heard() {
+        return heard;
     }
 
     /**
@@ -67,7 +75,11 @@ final class Http implements AutoCloseable {
         ScheduledFuture<?> deadline =
                 DEADLINES.schedule(request::cancel, settings.callDeadline().toMillis(), TimeUnit.MILLISECONDS);
         try {
-            return pool.client().execute(request, response -> read(request, response));
+            Instant sent = Instant.now();
+            return pool.client().execute(request, response -> {
+                heard.note(response.getFirstHeader("Date"), sent, Instant.now());
+                return read(request, response);
+            });
         } catch (AnswerRefusedException e) {
             throw e;
         } catch (MessageConstraintException e) {

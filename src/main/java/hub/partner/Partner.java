@@ -8,6 +8,7 @@ import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -28,6 +29,12 @@ public final class Partner {
     /** How long work rests whose partner is stopped, before it looks again. */
     private static final Duration STOPPED = Duration.ofMinutes(15);
 
+    /** An answer that takes a quarter of what it may take at all (5 s of 20) is slow. */
+    private static final int SLOW_SHARE = 4;
+
+    /** A call is booked already when it waits for its place: later it would come at a time that was not booked. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
     private final PartnerSettings settings;
     private final Http http;
     private final Authentication authentication;
@@ -35,6 +42,7 @@ public final class Partner {
     private final AnswerWatch watch;
     private final MeterRegistry meters;
     private final String credentials;
+    private final Concurrency concurrency;
     private volatile @Nullable PartnerCallException refusedBefore;
 
     Partner(
@@ -51,10 +59,23 @@ public final class Partner {
         this.watch = watch;
         this.meters = meters;
         this.credentials = settings.credentialsDigest();
+        HttpSettings manners = settings.http();
+        this.concurrency = new Concurrency(
+                settings.name(), manners.perHost(), manners.responseTimeout().dividedBy(SLOW_SHARE), PATIENCE, meters);
     }
 
     public PartnerSettings settings() {
         return settings;
+    }
+
+    /** How many calls may be in flight, by operation. */
+    public Map<String, Concurrency.Level> concurrency() {
+        return concurrency.levels();
+    }
+
+    /** What the newest answer said of the partner's clock; empty before the first, or without a {@code Date}. */
+    public Optional<PartnerClock.Reading> clock() {
+        return http.heard().last();
     }
 
     /**
@@ -111,7 +132,6 @@ public final class Partner {
             counted("image", e.getCause());
             throw PartnerCallException.notSent(where(operation) + "was not sent: " + e.getMessage(), e);
         }
-        leave(operation);
         Incoming answer = send(operation, call, written);
         if (answer.status() == 401 && first && authentication.renew(call)) {
             return attempt(operation, request, false);
@@ -174,6 +194,23 @@ public final class Partner {
     }
 
     private Incoming send(String operation, Outgoing call, HttpUriRequestBase written) {
+        Concurrency.Slot slot = concurrency
+                .enter(operation)
+                .orElseThrow(() -> PartnerCallException.notSent(
+                        where(operation) + "was not sent: " + concurrency.full(operation), null));
+        boolean dropped = false;
+        try {
+            leave(operation);
+            dropped = true;
+            Incoming answer = sendNow(operation, call, written);
+            dropped = answer.status() == 429 || answer.status() == 503;
+            return answer;
+        } finally {
+            slot.ended(dropped);
+        }
+    }
+
+    private Incoming sendNow(String operation, Outgoing call, HttpUriRequestBase written) {
         try {
             return http.send(written);
         } catch (ConnectException

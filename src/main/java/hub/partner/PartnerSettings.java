@@ -1,6 +1,8 @@
 package hub.partner;
 
 import hub.signing.Secret;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,17 @@ public record PartnerSettings(
     /** A shorter one stands by chance in many a text. */
     private static final int SHORTEST_MASKED = 6;
 
+    /** How long a connection may take to open. */
+    public Duration connectTimeout() {
+        return http.connectTimeout();
+    }
+
+    /** Where calls go: the base-url, and where a token is bought elsewhere, that address too. */
+    public List<String> addresses() {
+        Secret auth = credentials.get("auth-url");
+        return auth == null ? List.of(baseUrl) : List.of(baseUrl, auth.reveal());
+    }
+
     /** A credential in clear; for signing and sending only, never for a message. */
     String reveal(String key) {
         @Nullable Secret secret = credentials.get(key);
@@ -50,7 +63,7 @@ public record PartnerSettings(
     }
 
     /** A text of the partner without our credentials, should it repeat them. */
-    String masked(String text) {
+    public String masked(String text) {
         String masked = text;
         for (Secret secret : credentials.values()) {
             if (secret.reveal().length() >= SHORTEST_MASKED) {

@@ -104,6 +104,22 @@ public class Stops {
         }
     }
 
+    /**
+     * Forgets stops of an operation, so that its next call goes out; all of that kind, whatever request they stopped.
+     *
+     * @param operation the one that {@link Stop#operation()} names
+     * @return how many there were
+     */
+    public int lift(String partner, Stop.Kind kind, String operation) {
+        return database.sql("""
+                        delete from call_refusal where partner = :partner and kind = :kind and operation = :operation
+                        and stopped_until > now()""")
+                .param("partner", partner)
+                .param("kind", kind.text())
+                .param("operation", operation)
+                .update();
+    }
+
     /** The partner took a call: its credentials are good, and readings of that operation too. */
     public void accepted(String partner, String operation) {
         boolean suspect = rows().stream().anyMatch(row -> clears(row.refusal(), partner, operation));

@@ -28,7 +28,8 @@ class ArchitectureTest {
             "partner", Set.of("budget", "signing"),
             "order", Set.of("queue", "pricing"),
             "listing", Set.of("queue", "pricing"),
-            "routing", Set.of("partner", "mapping"));
+            "routing", Set.of("partner", "mapping"),
+            "doctor", Set.of("partner", "budget", "mapping"));
 
     /** They may import any feature, and nothing imports them; the root package may import everything. */
     private static final Set<String> OUTER = Set.of("console", "cli");

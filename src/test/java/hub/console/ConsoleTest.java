@@ -131,6 +131,64 @@ class ConsoleTest {
     }
 
     @Test
+    void stop_is_lifted_by_an_operator_who_says_why_and_the_journal_knows_it() throws Exception {
+        database.sql("""
+                        insert into call_refusal (partner, kind, subject, operation, credentials, refused, why, stopped_until)
+                        values ('coupang', 'credentials', '', 'return-centers', 'x', 3, 'revoked', now() + interval '1 hour')
+                        """).update();
+        Map<String, String> stop = Map.of("partner", "coupang", "kind", "CREDENTIALS", "operation", "return-centers");
+        Map<String, String> reasoned = new java.util.HashMap<>(stop);
+        reasoned.put("why", "the key was renewed");
+        Browser browser = new Browser(port);
+        browser.login(password());
+
+        assertThat(browser.post("/api/stops", reasoned).statusCode())
+                .as("no token")
+                .isEqualTo(403);
+        assertThat(browser.submit("/doctor", "/api/stops", stop).statusCode())
+                .as("no reason")
+                .isEqualTo(400);
+        assertThat(stopsOfCoupang()).isEqualTo(1);
+        assertThat(browser.get("/doctor").body()).contains("revoked", "중지 풀기");
+        assertThat(browser.submit("/doctor", "/stops", reasoned).statusCode()).isEqualTo(302);
+        assertThat(stopsOfCoupang()).isZero();
+        assertThat(browser.submit("/doctor", "/api/stops", reasoned).statusCode())
+                .as("gone")
+                .isEqualTo(404);
+        assertThat(database.sql(
+                                "select key || ' ' || to_state || ' ' || reason || ' ' || actor from journal where kind = 'stop'")
+                        .query(String.class)
+                        .list())
+                .containsExactly("coupang/return-centers/CREDENTIALS LIFTED the key was renewed admin");
+    }
+
+    private long stopsOfCoupang() {
+        return database.sql("select count(*) from call_refusal where partner = 'coupang'")
+                .query(Long.class)
+                .single();
+    }
+
+    @Test
+    void partners_are_examined_from_the_page_and_by_the_api_in_both_languages() throws Exception {
+        Browser browser = new Browser(port);
+        assertThat(browser.get("/api/doctor").statusCode()).as("needs a login").isEqualTo(401);
+        browser.login(password());
+        assertThat(browser.post("/api/doctor", Map.of()).statusCode())
+                .as("no token")
+                .isEqualTo(403);
+
+        assertThat(browser.submit("/doctor", "/doctor", Map.of()).statusCode()).isEqualTo(302);
+
+        assertThat(browser.get("/doctor").body()).contains("zentrade", "이름이 127.0.0.1(으)로 풀립니다.");
+        assertThat(browser.get("/doctor?lang=en").body()).contains("The name leads to 127.0.0.1.");
+        JsonNode report = JSON.readTree(browser.get("/api/doctor").body());
+        assertThat(report.path("healthy").isBoolean()).isTrue();
+        assertThat(report.path("findings").findValuesAsText("partner"))
+                .contains("coupang", "domeggook", "naver", "ownerclan", "zentrade");
+        browser.get("/doctor?lang=ko");
+    }
+
+    @Test
     void products_are_counted_for_suppliers_that_take_part() throws Exception {
         product("ownerclan", "W1", "active");
         product("ownerclan", "W2", "held");

@@ -1,7 +1,9 @@
 package hub.partner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +22,8 @@ class ConcurrencyTest {
 
     private static final Duration SLOW = Duration.ofMillis(50);
 
+    private static final JsonNode GET = PartnerRig.json("{\"path\": \"/list\"}");
+
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Concurrency concurrency = new Concurrency("acme", 20, SLOW, Duration.ofSeconds(5), meters);
 
@@ -30,7 +34,7 @@ class ConcurrencyTest {
             if (limit() > 1) {
                 Thread.sleep(SLOW.toMillis() + 5);
             }
-            slot.answered();
+            slot.ended(false);
         }
         assertThat(limit()).isEqualTo(1);
         assertThat(meters.get("hub.partner.concurrency.limit").gauge().value()).isEqualTo(1);
@@ -40,16 +44,16 @@ class ConcurrencyTest {
             for (int call = limit(); call > 0; call--) {
                 together.add(concurrency.enter("list").orElseThrow());
             }
-            together.forEach(Concurrency.Slot::answered);
+            together.forEach(slot -> slot.ended(false));
         }
         assertThat(limit()).isEqualTo(20);
     }
 
     @Test
     void refused_calls_lower_the_limit_of_their_operation_only() {
-        concurrency.enter("orders").orElseThrow().answered();
+        concurrency.enter("orders").orElseThrow().ended(false);
         for (int call = 0; call < 50; call++) {
-            concurrency.enter("list").orElseThrow().dropped();
+            concurrency.enter("list").orElseThrow().ended(true);
         }
 
         assertThat(limit()).isEqualTo(1);
@@ -72,7 +76,7 @@ class ConcurrencyTest {
                             most.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
                             Thread.onSpinWait();
                             inFlight.decrementAndGet();
-                            slot.answered();
+                            slot.ended(false);
                             done.release();
                         },
                         callers));
@@ -94,8 +98,33 @@ class ConcurrencyTest {
 
         assertThat(one.enter("list")).isEqualTo(Optional.empty());
 
-        slot.ignored();
+        slot.ended(false);
         assertThat(one.enter("list")).isPresent();
+    }
+
+    @Test
+    void partner_that_refuses_for_a_while_is_called_less_at_once_and_more_again_when_it_answers() throws Exception {
+        try (PartnerRig rig = new PartnerRig("connections", "10")) {
+            Partner partner = rig.partner();
+            rig.server.on("/list", RawPartner.answer(503, "{}"));
+            for (int call = 0; call < 12; call++) {
+                assertThatThrownBy(() -> partner.call("list", GET)).isInstanceOf(PartnerCallException.class);
+            }
+            assertThat(level(partner).limit()).isLessThan(4);
+            assertThat(rig.server.requests()).hasSize(12);
+
+            rig.server.on("/list", RawPartner.answer(200, "{}"));
+            for (int call = 0; call < 4; call++) {
+                assertThat(partner.call("list", GET).outcome()).isEqualTo("ok");
+            }
+            assertThat(level(partner))
+                    .isEqualTo(new Concurrency.Level(level(partner).limit(), 0, 10));
+            assertThat(level(partner).limit()).isLessThanOrEqualTo(10);
+        }
+    }
+
+    private static Concurrency.Level level(Partner of) {
+        return Objects.requireNonNull(of.concurrency().get("list"));
     }
 
     private static Concurrency.Level level(Concurrency of, String operation) {

@@ -1,0 +1,13 @@
+package hub.doctor;
+
+/** What is looked at, in this order. */
+public enum Check {
+    BUDGET,
+    STOP,
+    DNS,
+    PORT,
+    TLS,
+    CREDENTIALS,
+    CLOCK,
+    ANSWER
+}
