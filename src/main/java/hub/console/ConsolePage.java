@@ -1,5 +1,6 @@
 package hub.console;
 
+import hub.partner.Partners;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -9,9 +10,11 @@ import org.springframework.web.bind.annotation.GetMapping;
 class ConsolePage {
 
     private final StatusBoard board;
+    private final Partners partners;
 
-    ConsolePage(StatusBoard board) {
+    ConsolePage(StatusBoard board, Partners partners) {
         this.board = board;
+        this.partners = partners;
     }
 
     @GetMapping("/")
@@ -31,6 +34,7 @@ class ConsolePage {
 
     private String show(Model model, String view) {
         model.addAttribute("view", StatusView.of(board.status()));
+        model.addAttribute("flights", StatusView.flights(partners.all()));
         return view;
     }
 }

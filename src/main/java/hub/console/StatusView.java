@@ -2,12 +2,17 @@ package hub.console;
 
 import hub.console.Status.Budget;
 import hub.console.Status.RouteState;
+import hub.partner.Concurrency;
+import hub.partner.Partner;
 import hub.queue.Backlog;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +45,32 @@ record StatusView(
 
     /** A budget with its reset time. */
     record BudgetRow(Budget budget, String resetsAt) {}
+
+    /**
+     * Calls of one operation in flight.
+     *
+     * @param points the last limits as a line in a box of 100 by 20
+     */
+    record FlightRow(String partner, String operation, Concurrency.Level level, String points) {
+
+        static FlightRow of(String partner, String operation, Concurrency.Level level) {
+            List<Integer> lately = level.lately();
+            String points = IntStream.range(0, lately.size())
+                    .mapToObj(i ->
+                            100 * i / Math.max(1, lately.size() - 1) + "," + (20 - 19 * lately.get(i) / level.most()))
+                    .collect(Collectors.joining(" "));
+            return new FlightRow(partner, operation, level, lately.size() == 1 ? points + " 100,1" : points);
+        }
+    }
+
+    /** In the order of partners and operations. */
+    static List<FlightRow> flights(Map<String, Partner> partners) {
+        return new TreeMap<>(partners)
+                .entrySet().stream()
+                        .flatMap(partner -> partner.getValue().concurrency().entrySet().stream()
+                                .map(one -> FlightRow.of(partner.getKey(), one.getKey(), one.getValue())))
+                        .toList();
+    }
 
     /** A route; the last success is empty when there was none. */
     record RouteRow(RouteState route, boolean started, String lastSuccess) {}

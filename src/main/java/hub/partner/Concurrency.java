@@ -7,6 +7,9 @@ import com.netflix.concurrency.limits.limiter.SimpleLimiter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -24,6 +27,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Concurrency {
 
     private static final double BACK_OFF = 0.9;
+
+    /** Changes of a limit that are shown. */
+    private static final int REMEMBERED = 60;
 
     private final String partner;
     private final int most;
@@ -76,8 +82,14 @@ public final class Concurrency {
                 + " s. It is made again; look whether the partner is slow, or raise connections-per-host";
     }
 
-    /** The place of a partner's operation: how many calls may be in flight, are, and may ever be. */
-    public record Level(int limit, int inFlight, int most) {}
+    /**
+     * One operation of a partner.
+     *
+     * @param limit calls that may be in flight now
+     * @param most and may ever be
+     * @param lately the limits of its last {@value #REMEMBERED} changes, the newest last
+     */
+    public record Level(int limit, int inFlight, int most, List<Integer> lately) {}
 
     private Endpoint endpoint(String operation) {
         Endpoint endpoint = new Endpoint();
@@ -113,9 +125,21 @@ public final class Concurrency {
         private final Limiter<Void> limiter =
                 BlockingLimiter.wrap(SimpleLimiter.newBuilder().limit(limit).build(), patience);
         private final AtomicInteger inFlight = new AtomicInteger();
+        private final Deque<Integer> lately = new ArrayDeque<>(List.of(most));
 
-        Level level() {
-            return new Level(limit.getLimit(), inFlight.get(), most);
+        Endpoint() {
+            limit.notifyOnChange(this::remember);
+        }
+
+        private synchronized void remember(int changed) {
+            lately.addLast(changed);
+            if (lately.size() > REMEMBERED) {
+                lately.removeFirst();
+            }
+        }
+
+        synchronized Level level() {
+            return new Level(limit.getLimit(), inFlight.get(), most, List.copyOf(lately));
         }
 
         Optional<Slot> enter() {

@@ -8,9 +8,9 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.hc.client5.http.ConnectTimeoutException;
@@ -26,11 +26,7 @@ import org.apache.hc.core5.http.MessageConstraintException;
  */
 final class Http implements AutoCloseable {
 
-    private static final ScheduledExecutorService DEADLINES = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "call-deadlines");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private static final ScheduledExecutorService DEADLINES = deadlines();
 
     private final HttpSettings settings;
     private final HttpPool pool;
@@ -48,6 +44,19 @@ final class Http implements AutoCloseable {
         this.bodies = new AnswerBody(settings.bounds());
         this.spend = spend;
         this.heard = heard;
+    }
+
+    /**
+     * What is cancelled is let go at once: it holds on to a request, and thousands are made before their time is over.
+     */
+    private static ScheduledExecutorService deadlines() {
+        ScheduledThreadPoolExecutor deadlines = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, "call-deadlines");
+            thread.setDaemon(true);
+            return thread;
+        });
+        deadlines.setRemoveOnCancelPolicy(true);
+        return deadlines;
     }
 
     /** The same client, for calls that no route has spent. */

@@ -34,6 +34,9 @@ class RouteFilesTest {
     private static final JsonSchema SCHEMA = schema();
     private static final Pattern OPTION = Pattern.compile("\\{\\{(hub\\.[^}:]+)}}");
     private static final Pattern EMBEDDED_JQ = Pattern.compile("resource:file:(routes/[^\"'\\s]+\\.jq)");
+    /** What {@code hub.doctor} reads of every partner. */
+    private static final List<String> DOCTORS = List.of("doctor.request.jq", "doctor.verdict.jq");
+
     private static final int MAX_LINES_OF_A_PARTNER = 30;
 
     /** What a file of a partner may hold: names of steps and of what they are made of. */
@@ -205,6 +208,9 @@ class RouteFilesTest {
     void every_jq_file_is_used_and_every_file_that_is_named_exists() {
         Set<String> named = new TreeSet<>();
         partnerFiles().forEach(file -> named.addAll(named(file)));
+        partnerFiles()
+                .forEach(file -> DOCTORS.forEach(
+                        name -> named.add(file.resolveSibling(name).toString())));
         Set<String> there = new TreeSet<>();
         files(".jq").forEach(file -> there.add(file.toString()));
 
