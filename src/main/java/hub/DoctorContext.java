@@ -3,6 +3,7 @@ package hub;
 import hub.budget.BudgetOptions;
 import hub.doctor.Doctor;
 import hub.doctor.DoctorOptions;
+import hub.partner.HttpOptions;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -40,7 +41,7 @@ import org.springframework.core.env.MapPropertySource;
     FlywayAutoConfiguration.class,
     RedisAutoConfiguration.class
 })
-@EnableConfigurationProperties({BudgetOptions.class, DoctorOptions.class})
+@EnableConfigurationProperties({BudgetOptions.class, DoctorOptions.class, HttpOptions.class})
 @Import({HubConfiguration.class, Doctor.class})
 @ComponentScan(
         useDefaultFilters = false,

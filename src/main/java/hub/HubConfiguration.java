@@ -4,9 +4,6 @@ import hub.budget.BudgetBeat;
 import hub.budget.BudgetOptions;
 import hub.budget.BudgetRule;
 import hub.budget.CallBudgets;
-import hub.cache.Caches;
-import hub.catalog.WriteWatch;
-import hub.catalog.search.ProductSearch;
 import hub.partner.AnswerWatch;
 import hub.partner.Partner;
 import hub.partner.Partners;
@@ -66,23 +63,6 @@ class HubConfiguration {
     @Bean
     BudgetBeat budgetBeat(CallBudgets budgets) {
         return new BudgetBeat(budgets);
-    }
-
-    /** What is written outdates the answers of {@code GET /api/products}, whose tags these are. */
-    @Bean
-    WriteWatch writeWatch(Caches caches) {
-        return new WriteWatch() {
-            @Override
-            public void written(String supplier) {
-                caches.invalidate(ProductSearch.tag(supplier));
-                caches.invalidate(ProductSearch.ALL);
-            }
-
-            @Override
-            public void named() {
-                caches.invalidate(ProductSearch.NAMES);
-            }
-        };
     }
 
     /** What partners answer goes back into the budgets. */

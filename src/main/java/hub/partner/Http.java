@@ -14,6 +14,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
@@ -34,8 +35,13 @@ final class Http implements AutoCloseable {
     private final Supplier<Duration> spend;
     private final PartnerClock heard;
 
-    Http(HttpSettings settings, String userAgent) {
-        this(settings, new HttpPool(settings, userAgent, DEADLINES), () -> Duration.ZERO, new PartnerClock());
+    /** A client that finds hosts by {@code addresses}. */
+    Http(HttpSettings settings, String userAgent, DnsResolver addresses) {
+        this(
+                settings,
+                new HttpPool(settings, userAgent, DEADLINES, addresses),
+                () -> Duration.ZERO,
+                new PartnerClock());
     }
 
     private Http(HttpSettings settings, HttpPool pool, Supplier<Duration> spend, PartnerClock heard) {

@@ -12,9 +12,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     built in, what another one leaves out is as in {@code default}
  */
 @ConfigurationProperties(prefix = "hub.http", ignoreUnknownFields = false)
-record HttpOptions(@DefaultValue Map<String, HttpProfile> profiles) {
+public record HttpOptions(@DefaultValue Map<String, HttpProfile> profiles) {
 
-    HttpOptions {
+    public HttpOptions {
         Map<String, HttpProfile> all = new TreeMap<>(HttpProfile.BUILT_IN);
         all.putAll(profiles);
         profiles = Map.copyOf(all);

@@ -5,6 +5,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.ConnectionKeepAliveStrategy;
+import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.DefaultConnectionKeepAliveStrategy;
@@ -35,9 +36,9 @@ final class HttpPool implements AutoCloseable {
     private final CloseableHttpClient client;
     private final ScheduledFuture<?> sweep;
 
-    HttpPool(HttpSettings settings, String userAgent, ScheduledExecutorService clock) {
-        this.addresses = new Addresses(settings.dnsTtl());
-        this.connections = connections(settings, addresses);
+    HttpPool(HttpSettings settings, String userAgent, ScheduledExecutorService clock, DnsResolver addresses) {
+        this.addresses = new Addresses(settings.dnsTtl(), addresses);
+        this.connections = connections(settings, this.addresses);
         this.client = client(settings, userAgent, connections);
         this.sweep = clock.scheduleWithFixedDelay(connections::closeExpired, 5, 5, TimeUnit.SECONDS);
     }

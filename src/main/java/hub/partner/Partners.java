@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.ObjectProvider;
@@ -40,8 +42,8 @@ public class Partners implements DisposableBean {
         String userAgent = "dropship-hub/" + (version == null ? "dev" : version.getVersion());
         schemes.forEach(scheme -> byName.put(scheme.name(), scheme));
         new PartnerBinding(environment, schemes, options).read().forEach((name, settings) -> {
-            Http http = client(settings.http(), userAgent);
-            Http images = client(images(settings.http()), userAgent);
+            Http http = client(settings.http(), userAgent, SystemDefaultDnsResolver.INSTANCE);
+            Http images = client(images(settings.http()), userAgent, hosts(settings));
             Authentication authentication = java.util.Objects.requireNonNull(byName.get(settings.auth()))
                     .of(settings, http.spending(() -> unplanned(watch, name)));
             partners.put(name, new Partner(settings, http, authentication, url -> image(images, url), watch, meters));
@@ -87,8 +89,8 @@ public class Partners implements DisposableBean {
         return Map.copyOf(partners);
     }
 
-    private Http client(HttpSettings settings, String userAgent) {
-        Http http = new Http(settings, userAgent);
+    private Http client(HttpSettings settings, String userAgent, DnsResolver addresses) {
+        Http http = new Http(settings, userAgent, addresses);
         clients.add(http);
         return http;
     }
@@ -100,6 +102,13 @@ public class Partners implements DisposableBean {
         } catch (RuntimeException e) {
             return Duration.ZERO;
         }
+    }
+
+    /** The pictures of simulated suppliers lie on this machine, and go to a simulated market. */
+    private static DnsResolver hosts(PartnerSettings settings) {
+        return settings.simulated()
+                ? SystemDefaultDnsResolver.INSTANCE
+                : new PublicAddresses(SystemDefaultDnsResolver.INSTANCE);
     }
 
     private static HttpSettings images(HttpSettings settings) {
