@@ -63,11 +63,12 @@ record StatusView(
         }
     }
 
-    /** In the order of partners and operations. */
+    /** Operations whose limit was ever other than its cap, in the order of partners and operations. */
     static List<FlightRow> flights(Map<String, Partner> partners) {
         return new TreeMap<>(partners)
                 .entrySet().stream()
                         .flatMap(partner -> partner.getValue().concurrency().entrySet().stream()
+                                .filter(one -> one.getValue().lately().size() > 1)
                                 .map(one -> FlightRow.of(partner.getKey(), one.getKey(), one.getValue())))
                         .toList();
     }
