@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
@@ -22,6 +24,7 @@ public class Caches implements AutoCloseable {
 
     private final Map<String, AnswerCache> caches = new TreeMap<>();
     private final TagVersions versions;
+    private final AtomicBoolean asked = new AtomicBoolean();
     private final ScheduledExecutorService beat = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "cache-beat");
         thread.setDaemon(true);
@@ -41,6 +44,7 @@ public class Caches implements AutoCloseable {
     }
 
     private void tell() {
+        asked.set(false);
         try {
             versions.tellUntold();
         } catch (RuntimeException e) { // one that is thrown on would end the beat for ever
@@ -68,8 +72,12 @@ public class Caches implements AutoCloseable {
      */
     public void invalidate(String tag) {
         versions.bump(tag);
-        if (!beat.isShutdown()) {
-            beat.execute(this::tell);
+        if (asked.compareAndSet(false, true)) { // however many commits come, one task waits
+            try {
+                beat.execute(this::tell);
+            } catch (RejectedExecutionException e) {
+                LOG.debug("the hub stops; who starts outdates everything");
+            }
         }
     }
 

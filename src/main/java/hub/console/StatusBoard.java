@@ -3,6 +3,7 @@ package hub.console;
 import hub.budget.BudgetView;
 import hub.budget.CallBudgets;
 import hub.catalog.Rejects;
+import hub.catalog.guard.FeedHold;
 import hub.catalog.guard.Holds;
 import hub.listing.Listings;
 import hub.order.OrderLedger;
@@ -88,6 +89,7 @@ class StatusBoard implements SmartLifecycle, DisposableBean {
      * @throws NotCountedException when something cannot be counted
      */
     Status status() {
+        List<FeedHold> feeds = holds.value().feeds();
         return new Status(
                 products.value(),
                 listings.value(),
@@ -95,9 +97,7 @@ class StatusBoard implements SmartLifecycle, DisposableBean {
                 jobs.value(),
                 budgets.value().stream().map(Status.Budget::of).toList(),
                 stops.value(),
-                routes.value().stream()
-                        .map(route -> route.holding(holds.value().feeds()))
-                        .toList(),
+                routes.value().stream().map(route -> route.holding(feeds)).toList(),
                 rejects.value(),
                 all().map(Counted::at).min(Instant::compareTo).orElseThrow());
     }

@@ -6,7 +6,6 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import org.apache.hc.client5.http.DnsResolver;
-import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 
 /** The addresses of hosts, believed for a while; what cannot be resolved is asked for again. Thread-safe. */
 final class Addresses implements DnsResolver {
@@ -15,10 +14,6 @@ final class Addresses implements DnsResolver {
 
     private final DnsResolver source;
     private final Cache<String, InetAddress[]> known;
-
-    Addresses(Duration ttl) {
-        this(ttl, SystemDefaultDnsResolver.INSTANCE);
-    }
 
     Addresses(Duration ttl, DnsResolver source) {
         this.source = source;
