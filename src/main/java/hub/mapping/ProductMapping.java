@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import hub.catalog.ContentText;
 import hub.catalog.Hash;
 import hub.catalog.KnownProducts;
 import hub.catalog.Product;
@@ -152,7 +153,7 @@ public class ProductMapping {
         boolean summary = mapped.path("summary").asBoolean(false);
         List<Stock> stocks = summary ? List.of() : stocks(mapped.path("options"));
         ObjectNode content = content(mapped);
-        byte[] text = bytes(content);
+        byte[] text = ContentText.of(content);
         if (text.length > MAX_CONTENT) {
             throw Fields.refuse("", "a product is at most " + MAX_CONTENT + " bytes", mapped.path("name"));
         }
@@ -167,14 +168,9 @@ public class ProductMapping {
                 content,
                 text,
                 contentHash,
-                summary ? Hash.of(bytes(mapped)) : hash(contentHash, stocks),
+                summary ? Hash.of(ContentText.of(mapped)) : hash(contentHash, stocks),
                 stocks,
                 null);
-    }
-
-    /** Written as text first: as bytes a half pair of surrogates would become an escape that Postgres refuses. */
-    private static byte[] bytes(JsonNode json) {
-        return json.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     private static List<Stock> stocks(JsonNode options) {
