@@ -34,7 +34,7 @@ final class FirstLoads {
      */
     private static final String KNOWN = """
             select i.sku, (select true from product p where p.supplier = ? and p.sku = i.sku) is true
-            from (select convert_from(sku, 'UTF8') collate "default" as sku from unnest(?::bytea[]) as t (sku)) i
+            from (select convert_from(sku, 'UTF8') as sku from unnest(?::bytea[]) as t (sku)) i
             order by i.sku
             """;
 
