@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A JVM of its own whose heap is filled for real. */
 class JvmMachineTest {
 
-    private static final int MEGABYTE = 1024 * 1024;
+    /** Small, so that what collects in regions wastes none. Unit: bytes. */
+    private static final int PIECE = 16 * 1024;
 
     @ParameterizedTest
     @ValueSource(strings = {"-XX:+UseSerialGC", "-XX:+UseG1GC", "-XX:+UseParallelGC"})
@@ -51,8 +52,8 @@ class JvmMachineTest {
                 Clock.systemUTC(),
                 new SimpleMeterRegistry());
         long bytes = 0;
-        for (int i = 0; i < 1000; i++) {
-            bytes += new byte[MEGABYTE / 4].length;
+        for (int i = 0; i < 16_000; i++) {
+            bytes += new byte[PIECE].length;
         }
         load.look();
         say("garbage", load, bytes);
@@ -60,8 +61,8 @@ class JvmMachineTest {
         List<byte[]> kept = new ArrayList<>();
         long target = machine.most() * 85 / 100;
         while (machine.used() < target) {
-            kept.add(new byte[MEGABYTE / 4]);
-            if (kept.size() % 16 == 0) {
+            kept.add(new byte[PIECE]);
+            if (kept.size() % 256 == 0) {
                 System.gc(); // moves what was made where what lives long is
             }
         }
