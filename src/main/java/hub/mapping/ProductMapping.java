@@ -40,6 +40,9 @@ public class ProductMapping {
     private static final Set<String> STATES = Set.of("active", "soldout", "ended");
     private static final Pattern TABLE = Pattern.compile("\\btable\\(\"([a-z0-9-]+\\.json)\"\\)");
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** What a partner's answer was cut by says here why an item is not whole. */
+    private static final String REFUSED = "@refused";
+
     private static final int MAX_OPTIONS = 1000;
     private static final int MAX_CONTENT = 1_000_000;
 
@@ -124,12 +127,15 @@ public class ProductMapping {
             String supplier, Jq jq, JsonNode item, int position, List<Product> products, List<Reject> refused) {
         JsonNode mapped = null;
         try {
+            if (item.hasNonNull(REFUSED)) {
+                throw Fields.refuse("", "the item " + item.path(REFUSED).asText(), item);
+            }
             for (JsonNode product : jq.all(item)) {
                 mapped = product;
                 products.add(product(supplier, product));
             }
         } catch (ItemRefusedException e) {
-            String sku = mapped == null ? "" : mapped.path("sku").asText();
+            String sku = mapped == null ? guess(item) : mapped.path("sku").asText();
             refused.add(new Reject(
                     supplier, named(sku, position), e.path(), String.valueOf(e.getMessage()), e.value(), e.remedy()));
         } catch (JqRefusedException e) {
