@@ -112,7 +112,7 @@ final class PullCommand {
                 say("pull.untaken", TAKEN_WITHIN.toSeconds());
                 return REFUSED;
             }
-            shown = show(now, shown);
+            shown = now.state().equals("running") ? show(now, shown) : shown;
             pause();
         }
     }

@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /**
  * How Postgres would run a statement whose values are not known. Nothing is run: it is only planned, in a transaction
@@ -32,6 +34,9 @@ class Plans {
               perform set_config('hub.plan', plan::text, true);
             end $$
             """;
+
+    // Values stand for themselves everywhere but behind the name of a type: interval $1 is no SQL.
+    private static final Pattern TYPED = Pattern.compile("\\b(interval|date|time|timestamp|timestamptz) (\\$\\d+)");
 
     private final Look look;
     private final Scans scans;
@@ -62,13 +67,13 @@ class Plans {
         }
         try {
             return look.at(asked -> plan(asked, statement, slow));
-        } catch (DataAccessException e) {
+        } catch (DataAccessException | TransactionException e) {
             return NONE; // its table is gone, it is no whole statement, or planning took too long
         }
     }
 
     private Plan plan(JdbcTemplate asked, String statement, boolean slow) {
-        asked.query("select set_config('hub.statement', ?, true)", row -> {}, statement);
+        asked.query("select set_config('hub.statement', ?, true)", row -> {}, TYPED.matcher(statement).replaceAll("cast($2 as $1)"));
         asked.execute(PLAN);
         String plan = asked.queryForObject("select current_setting('hub.plan')", String.class);
         List<JsonNode> nodes = new ArrayList<>();
