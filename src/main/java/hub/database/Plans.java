@@ -73,7 +73,10 @@ class Plans {
     }
 
     private Plan plan(JdbcTemplate asked, String statement, boolean slow) {
-        asked.query("select set_config('hub.statement', ?, true)", row -> {}, TYPED.matcher(statement).replaceAll("cast($2 as $1)"));
+        asked.query(
+                "select set_config('hub.statement', ?, true)",
+                row -> {},
+                TYPED.matcher(statement).replaceAll("cast($2 as $1)"));
         asked.execute(PLAN);
         String plan = asked.queryForObject("select current_setting('hub.plan')", String.class);
         List<JsonNode> nodes = new ArrayList<>();

@@ -15,6 +15,7 @@ import hub.catalog.backfill.Backfills;
 import hub.catalog.backfill.RangeRefusedException;
 import hub.catalog.backfill.RangeRefusedException.Why;
 import hub.catalog.guard.FeedGuards;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -255,6 +256,23 @@ class RangesTest {
         assertThat(rig.pulls.due(SUPPLIER, "1h", "time")).isFalse();
         rig.pass(Duration.ofSeconds(31));
         assertThat(rig.pulls.due(SUPPLIER, "1h", "time")).isTrue();
+    }
+
+    @Test
+    void running_range_is_seen_in_the_meters() {
+        rig.pulls.due(SUPPLIER, "1h", "pages");
+        read(ranged("pages", "3", "5"), then(skus(0, 10), 4));
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
+        new PullMeters(rig.pulls, meters).count();
+
+        assertThat(meters.get("hub.pull.pages")
+                        .tag("supplier", SUPPLIER)
+                        .gauge()
+                        .value())
+                .isEqualTo(1);
+        assertThat(meters.get("hub.pull.pages.known").gauge().value()).isEqualTo(3);
+        assertThat(meters.get("hub.pull.items").gauge().value()).isEqualTo(10);
     }
 
     @Test
