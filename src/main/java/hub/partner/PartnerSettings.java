@@ -55,11 +55,16 @@ public record PartnerSettings(
 
     /** Eight digits that change with any credential, and from which none can be found. */
     String credentialsDigest() {
+        return Digest.of(everyCredential().reveal()).substring(0, 8);
+    }
+
+    /** All credentials in one text, which changes with any of them. */
+    Secret everyCredential() {
         StringBuilder all = new StringBuilder(name);
         new TreeMap<>(credentials)
                 .forEach((key, secret) ->
                         all.append('\n').append(key).append('=').append(secret.reveal()));
-        return Digest.of(all.toString()).substring(0, 8);
+        return Secret.of(all.toString());
     }
 
     /** A text of the partner without our credentials, should it repeat them. */
