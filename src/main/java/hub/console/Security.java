@@ -73,6 +73,7 @@ class Security {
                                 new Nearby(PullsApi.PATH),
                                 new Nearby(ProductsApi.PATH),
                                 new Nearby(CachesApi.PATH),
+                                new Nearby(CallsApi.PATH),
                                 new Nearby(ProductsApi.CONTRACT))
                         .permitAll()
                         .requestMatchers(Security::isOpen)

@@ -20,6 +20,13 @@ final class AnswerBody {
 
     private final AnswerBounds bounds;
 
+    /**
+     * A body that was read whole.
+     *
+     * @param bytes how many came over the wire for it
+     */
+    record Whole(byte[] body, long bytes) {}
+
     AnswerBody(AnswerBounds bounds) {
         this.bounds = bounds;
     }
@@ -31,14 +38,15 @@ final class AnswerBody {
      * @param encoding the Content-Encoding
      * @throws AnswerRefusedException as soon as it is beyond a bound
      */
-    byte[] read(InputStream content, long declared, @Nullable String encoding) throws IOException {
+    Whole read(InputStream content, long declared, @Nullable String encoding) throws IOException {
         boolean isPacked = isPacked(encoding);
         long most = (isPacked ? bounds.packed() : bounds.expanded()).toBytes();
         if (declared > most) {
             throw bounds.tooMuch(isPacked);
         }
         MeteredInput came = new MeteredInput(content, bounds, most, isPacked);
-        return isPacked ? unpacked(came) : came.readAllBytes();
+        byte[] body = isPacked ? unpacked(came) : came.readAllBytes();
+        return new Whole(body, came.count());
     }
 
     private byte[] unpacked(MeteredInput came) throws IOException {

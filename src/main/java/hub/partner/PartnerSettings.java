@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param authFields what the scheme sends besides the credentials, such as the names of parameters
  * @param credentials by key, as the scheme names them
  * @param http how it is called
- * @param costPerCall in thousandths of a won, for the cost report
+ * @param credentialLife when the credentials end
+ * @param costPerCall in thousandths of a won, which is whole won for 1,000 calls
  */
 public record PartnerSettings(
         String name,
@@ -28,6 +29,7 @@ public record PartnerSettings(
         Map<String, String> authFields,
         Map<String, Secret> credentials,
         HttpSettings http,
+        CredentialLife credentialLife,
         long costPerCall) {
 
     /** A shorter one stands by chance in many a text. */
