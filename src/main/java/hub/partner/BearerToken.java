@@ -63,7 +63,9 @@ final class BearerToken implements Authentication {
 
     @Override
     public void sign(Outgoing call) {
-        call.header("Authorization", current().bearer());
+        HeldToken token = current();
+        call.header("Authorization", token.bearer());
+        call.provedBy(token);
     }
 
     @Override
@@ -71,7 +73,7 @@ final class BearerToken implements Authentication {
         renewing.lock();
         try {
             HeldToken now = held;
-            if (now == null || !now.bearer().equals(call.headers().get("Authorization"))) {
+            if (now == null || !now.equals(call.proof())) {
                 return true; // another call renewed it already
             }
             if (now.isLastTry(clock.instant())) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
@@ -59,7 +60,8 @@ final class SharedToken {
         this.redis = redis;
         this.clock = clock;
         this.lease = settings.http().callDeadline().plusSeconds(5);
-        String purpose = settings.name() + " " + settings.baseUrl();
+        // Other fields, such as Naver's type, may buy another token with the same credentials.
+        String purpose = settings.name() + " " + settings.baseUrl() + " " + new TreeMap<>(settings.authFields());
         this.seal = SingletonSupplier.of(() -> new TokenSeal(settings.everyCredential(), purpose));
         this.key = () -> "hub:token:" + settings.name() + ":" + seal.get().name();
     }

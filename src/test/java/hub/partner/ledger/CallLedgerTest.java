@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
@@ -28,32 +29,32 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Calls counted by the minute, over a real Postgres. */
 class CallLedgerTest {
 
-    private static final Instant MINUTE = Instant.now().truncatedTo(ChronoUnit.MINUTES);
+    private final Instant minute = Instant.now().truncatedTo(ChronoUnit.MINUTES);
 
     private final DataSource database = TestDatabase.fresh();
     private final JdbcTemplate jdbc = new JdbcTemplate(database);
     private final CallSums sums = new CallSums(JdbcClient.create(database));
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private Instant now = MINUTE;
+    private volatile Instant now = minute;
     private final CallLedger ledger = process();
 
     @Test
     void minute_is_one_row_a_line_and_is_written_when_it_is_over() {
         ledger.count("naver", "create", "ok", new Tally(1, 0, 100, 40, 1_500, 30));
-        now = MINUTE.plusSeconds(59);
+        now = minute.plusSeconds(59);
         ledger.count("naver", "create", "ok", new Tally(1, 1, 100, 60, 1_500, 20));
         ledger.count("naver", "create", "limited", new Tally(1, 0, 100, 2, 1_500, 5));
         ledger.flush();
         assertThat(rows()).isEmpty();
 
-        now = MINUTE.plusSeconds(60);
+        now = minute.plusSeconds(60);
         ledger.flush();
         ledger.flush();
 
         assertThat(rows())
                 .containsExactly("naver create limited 1 0 100 2 1500 5", "naver create ok 2 1 200 100 3000 30");
         assertThat(jdbc.queryForList("select distinct minute from call_ledger", java.sql.Timestamp.class))
-                .containsExactly(java.sql.Timestamp.from(MINUTE));
+                .containsExactly(java.sql.Timestamp.from(minute));
     }
 
     @Test
@@ -78,7 +79,7 @@ class CallLedgerTest {
     @Test
     void what_cannot_be_written_is_written_later_and_once() {
         ledger.count("naver", "create", "ok", new Tally(1, 0, 0, 0, 0, 1));
-        now = MINUTE.plusSeconds(60);
+        now = minute.plusSeconds(60);
         jdbc.execute("alter table call_ledger rename to away");
         assertThatThrownBy(ledger::flush).isInstanceOf(DataAccessException.class);
         jdbc.execute("alter table away rename to call_ledger");
@@ -118,12 +119,14 @@ class CallLedgerTest {
         }
         work.add(() -> {
             for (int write = 1; write < 50; write++) {
-                now = MINUTE.plusSeconds(60L * write);
+                now = minute.plusSeconds(60L * write);
                 ledger.flush();
             }
             return true;
         });
-        threads.invokeAll(work);
+        for (Future<Boolean> done : threads.invokeAll(work)) {
+            assertThat(done.get()).isTrue();
+        }
         threads.shutdownNow();
         ledger.destroy();
 
@@ -140,7 +143,7 @@ class CallLedgerTest {
             process.destroy();
         }
 
-        List<CallSums.Sum> all = sums.of(Optional.empty(), MINUTE, MINUTE.plusSeconds(60));
+        List<CallSums.Sum> all = sums.of(Optional.empty(), minute, minute.plusSeconds(60));
         assertThat(all)
                 .containsExactly(
                         new CallSums.Sum("coupang", "list", "retry", new Tally(2, 0, 2, 4, 600, 4)),
@@ -148,9 +151,9 @@ class CallLedgerTest {
         assertThat(CallSums.total(all).costWon()).as("2.0 won, not 1 + 2").isEqualTo(2);
         assertThat(new Tally(1, 0, 0, 0, 1, 0).costWon()).isEqualTo(1);
         assertThat(new Tally(1, 0, 0, 0, 0, 0).costWon()).isZero();
-        assertThat(sums.of(Optional.of("naver"), MINUTE, MINUTE.plusSeconds(60)))
+        assertThat(sums.of(Optional.of("naver"), minute, minute.plusSeconds(60)))
                 .hasSize(1);
-        assertThat(sums.of(Optional.of("naver"), MINUTE.minusSeconds(60), MINUTE))
+        assertThat(sums.of(Optional.of("naver"), minute.minusSeconds(60), minute))
                 .isEmpty();
     }
 
