@@ -71,8 +71,7 @@ class HubConfiguration {
 
     /** What partners answer goes back into the budgets. */
     @Bean
-    AnswerWatch answerWatch(
-            ObjectProvider<CallBudgets> provider, Stops stops, CallLedger ledger, Clock clock) {
+    AnswerWatch answerWatch(ObjectProvider<CallBudgets> provider, Stops stops, CallLedger ledger, Clock clock) {
         // Looked up once: Spring goes through all its beans for an answer, and this is asked at every call.
         Supplier<CallBudgets> budgets = SingletonSupplier.of(provider::getObject);
         return new AnswerWatch() {
