@@ -5,6 +5,7 @@ import hub.database.MigrationConnections;
 import hub.doctor.Doctor;
 import hub.doctor.DoctorOptions;
 import hub.partner.HttpOptions;
+import hub.partner.ledger.LedgerOptions;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -42,7 +43,7 @@ import org.springframework.core.env.MapPropertySource;
     FlywayAutoConfiguration.class,
     RedisAutoConfiguration.class
 })
-@EnableConfigurationProperties({BudgetOptions.class, DoctorOptions.class, HttpOptions.class})
+@EnableConfigurationProperties({BudgetOptions.class, DoctorOptions.class, HttpOptions.class, LedgerOptions.class})
 @Import({HubConfiguration.class, Doctor.class, MigrationConnections.class})
 @ComponentScan(
         useDefaultFilters = false,
@@ -51,7 +52,7 @@ import org.springframework.core.env.MapPropertySource;
                 @ComponentScan.Filter(
                         type = FilterType.REGEX,
                         pattern = {
-                            "hub\\.partner\\.(Partners|AuthSchemes|Stops)",
+                            "hub\\.partner\\.(Partners|AuthSchemes|Stops|ledger\\.CallLedger)",
                             "hub\\.sandbox\\.SandboxConfiguration"
                         }))
 class DoctorContext {

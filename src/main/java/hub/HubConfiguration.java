@@ -5,11 +5,14 @@ import hub.budget.BudgetOptions;
 import hub.budget.BudgetRule;
 import hub.budget.CallBudgets;
 import hub.partner.AnswerWatch;
+import hub.partner.CallMade;
 import hub.partner.Partner;
 import hub.partner.Partners;
 import hub.partner.Refusal;
 import hub.partner.Stop;
 import hub.partner.Stops;
+import hub.partner.ledger.CallLedger;
+import hub.partner.ledger.Tally;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -68,7 +71,7 @@ class HubConfiguration {
 
     /** What partners answer goes back into the budgets. */
     @Bean
-    AnswerWatch answerWatch(ObjectProvider<CallBudgets> provider, Stops stops, Clock clock) {
+    AnswerWatch answerWatch(ObjectProvider<CallBudgets> provider, Stops stops, CallLedger ledger, Clock clock) {
         // Looked up once: Spring goes through all its beans for an answer, and this is asked at every call.
         Supplier<CallBudgets> budgets = SingletonSupplier.of(provider::getObject);
         return new AnswerWatch() {
@@ -106,6 +109,18 @@ class HubConfiguration {
             @Override
             public void refused(Refusal refusal) {
                 stops.refused(refusal);
+            }
+
+            @Override
+            public void made(CallMade call) {
+                Tally tally = new Tally(
+                        1,
+                        call.repeated() ? 1 : 0,
+                        call.bytesOut(),
+                        call.bytesIn(),
+                        call.costMilliWon(),
+                        call.took().toMillis());
+                ledger.count(call.partner(), call.operation(), call.kind(), tally);
             }
 
             @Override

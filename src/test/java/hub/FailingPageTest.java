@@ -131,7 +131,8 @@ class FailingPageTest {
         return pulls.progress().stream()
                 .filter(pull -> pull.supplier().equals(supplier))
                 .findFirst()
-                .orElse(new PullProgress(supplier, true, true, java.time.Instant.EPOCH, null, 0, null, 0, ""));
+                .orElse(new PullProgress(
+                        supplier, true, true, null, null, java.time.Instant.EPOCH, null, 0, null, 0, 0, ""));
     }
 
     private List<String> skus(String supplier) {

@@ -75,6 +75,7 @@ class Security {
                                 new Nearby(ProductsApi.PATH),
                                 new Nearby(CachesApi.PATH),
                                 new Nearby(DatabaseApi.PATH),
+                                new Nearby(CallsApi.PATH),
                                 new Nearby(ProductsApi.CONTRACT))
                         .permitAll()
                         .requestMatchers(Security::isOpen)

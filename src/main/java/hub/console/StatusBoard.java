@@ -11,6 +11,7 @@ import hub.order.OrderLedger;
 import hub.partner.Partners;
 import hub.partner.Stop;
 import hub.partner.Stops;
+import hub.partner.ledger.CallSums;
 import hub.queue.Backlog;
 import hub.queue.Jobs;
 import java.time.Clock;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -48,6 +50,7 @@ class StatusBoard implements SmartLifecycle, DisposableBean {
     private final Counted<List<Status.RouteState>> routes;
     private final Counted<Holds.Summary> holds;
     private final Load load;
+    private final Counted<List<CallSums.Sum>> calls;
     private final StatusMeters meters;
     private @Nullable ExecutorService counting;
 
@@ -63,6 +66,7 @@ class StatusBoard implements SmartLifecycle, DisposableBean {
             RouteTable routes,
             Holds holds,
             Load load,
+            CallSums calls,
             StatusMeters meters,
             Clock clock) {
         this.products = new Counted<>("products", () -> products(database, partners), clock);
@@ -75,6 +79,7 @@ class StatusBoard implements SmartLifecycle, DisposableBean {
         this.routes = new Counted<>("routes", routes::routes, clock);
         this.holds = new Counted<>("held feeds and items", holds::summary, clock);
         this.load = load;
+        this.calls = new Counted<>("calls of today", () -> today(calls, clock), clock);
         this.meters = meters;
     }
 
@@ -85,6 +90,15 @@ class StatusBoard implements SmartLifecycle, DisposableBean {
      */
     Holds.Summary holds() {
         return holds.value();
+    }
+
+    /**
+     * The calls of today whose minute is over, as counted at most a second ago.
+     *
+     * @throws NotCountedException when they cannot be read
+     */
+    List<CallSums.Sum> calls() {
+        return calls.value();
     }
 
     /**
@@ -124,6 +138,7 @@ class StatusBoard implements SmartLifecycle, DisposableBean {
         executor.execute(() -> rejects.keepOn(executor, seen -> {}));
         executor.execute(() -> routes.keepOn(executor, seen -> {}));
         executor.execute(() -> holds.keepOn(executor, meters::holds));
+        executor.execute(() -> calls.keepOn(executor, seen -> {}));
         counting = executor;
     }
 
@@ -148,6 +163,11 @@ class StatusBoard implements SmartLifecycle, DisposableBean {
 
     private Stream<Counted<?>> all() {
         return Stream.of(products, listings, orders, jobs, budgets, stops, rejects, routes, holds);
+    }
+
+    private static List<CallSums.Sum> today(CallSums calls, Clock clock) {
+        CallSpan today = CallSpan.today(clock.instant());
+        return calls.of(Optional.empty(), today.from(), today.to());
     }
 
     private static Map<String, Map<String, Long>> products(JdbcClient database, Partners partners) {

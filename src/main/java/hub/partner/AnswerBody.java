@@ -21,6 +21,13 @@ final class AnswerBody {
 
     private final AnswerBounds bounds;
 
+    /**
+     * A body that was read whole.
+     *
+     * @param bytes how many came over the wire for it
+     */
+    record Whole(byte[] body, long bytes) {}
+
     AnswerBody(AnswerBounds bounds) {
         this.bounds = bounds;
     }
@@ -32,19 +39,24 @@ final class AnswerBody {
      * @param encoding the Content-Encoding
      * @throws AnswerRefusedException as soon as it is beyond a bound
      */
-    byte[] read(InputStream content, long declared, @Nullable String encoding) throws IOException {
+    Whole read(InputStream content, long declared, @Nullable String encoding) throws IOException {
         boolean isPacked = isPacked(encoding);
         MeteredInput came = metered(content, declared, isPacked);
         if (!isPacked) {
-            return came.readAllBytes();
+            byte[] body = came.readAllBytes();
+            return new Whole(body, came.count());
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream(CHUNK);
         unpack(came, out);
-        return out.toByteArray();
+        return new Whole(out.toByteArray(), came.count());
     }
 
-    /** Reads it whole as {@link #read} does, and hands it on while it comes. */
-    void copy(InputStream content, long declared, @Nullable String encoding, OutputStream out) throws IOException {
+    /**
+     * Reads it whole as {@link #read} does, and hands it on while it comes.
+     *
+     * @return how many bytes came over the wire
+     */
+    long copy(InputStream content, long declared, @Nullable String encoding, OutputStream out) throws IOException {
         boolean isPacked = isPacked(encoding);
         MeteredInput came = metered(content, declared, isPacked);
         if (isPacked) {
@@ -52,6 +64,7 @@ final class AnswerBody {
         } else {
             came.transferTo(out);
         }
+        return came.count();
     }
 
     private MeteredInput metered(InputStream content, long declared, boolean isPacked) throws AnswerRefusedException {

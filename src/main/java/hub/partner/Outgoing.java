@@ -41,6 +41,7 @@ final class Outgoing {
     private final String each;
     private final boolean safe;
     private final boolean inSession;
+    private @Nullable Object proof;
 
     Outgoing(JsonNode request) {
         boolean hasBody = request.has("json") || request.has("form") || request.has("files");
@@ -87,6 +88,16 @@ final class Outgoing {
 
     void header(String name, String value) {
         headers.put(name, value);
+    }
+
+    /** Keeps what proved who we are: a partner may give the same text twice. */
+    void provedBy(Object by) {
+        proof = by;
+    }
+
+    @Nullable
+    Object proof() {
+        return proof;
     }
 
     /** The address under a base-url; a base-url that ends with the path already is not given it twice. */

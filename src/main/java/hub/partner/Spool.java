@@ -21,22 +21,24 @@ final class Spool implements Closeable {
     private static final int HEAD = 2048;
 
     private final FileChannel file;
+    private final long wire;
 
-    private Spool(FileChannel file) {
+    private Spool(FileChannel file, long wire) {
         this.file = file;
+        this.wire = wire;
     }
 
     /** What writes the answer. */
     interface Writer {
-        void write(OutputStream out) throws IOException;
+        /** Writes it, and tells how many bytes it took on the wire. */
+        long write(OutputStream out) throws IOException;
     }
 
     /** Keeps what is written, all or nothing. */
     static Spool of(Writer writer) throws IOException {
         FileChannel file = nameless();
         try {
-            writer.write(Channels.newOutputStream(file));
-            return new Spool(file);
+            return new Spool(file, writer.write(Channels.newOutputStream(file)));
         } catch (IOException | RuntimeException e) {
             file.close();
             throw e;
@@ -66,6 +68,11 @@ final class Spool implements Closeable {
         byte[] bytes = new byte[head.flip().remaining()];
         head.get(bytes);
         return bytes;
+    }
+
+    /** Bytes that the answer took on the wire. */
+    long wire() {
+        return wire;
     }
 
     boolean isOpen() {
