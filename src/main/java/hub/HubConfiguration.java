@@ -26,6 +26,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.data.redis.core.StringRedisTemplate;
+import org.springframework.util.function.SingletonSupplier;
 
 /** Where features meet that do not know each other. */
 @Configuration(proxyBeanMethods = false)
@@ -67,31 +68,33 @@ class HubConfiguration {
 
     /** What partners answer goes back into the budgets. */
     @Bean
-    AnswerWatch answerWatch(ObjectProvider<CallBudgets> budgets, Stops stops, Clock clock) {
+    AnswerWatch answerWatch(ObjectProvider<CallBudgets> provider, Stops stops, Clock clock) {
+        // Looked up once: Spring goes through all its beans for an answer, and this is asked at every call.
+        Supplier<CallBudgets> budgets = SingletonSupplier.of(provider::getObject);
         return new AnswerWatch() {
             @Override
             public void limited(String partner, String operation, Duration retryAfter, String why) {
-                budgets.getObject().pause(partner, operation, clock.instant().plus(retryAfter), why);
+                budgets.get().pause(partner, operation, clock.instant().plus(retryAfter), why);
             }
 
             @Override
             public Duration limited(String partner, String operation, String why) {
-                return budgets.getObject().backOff(partner, operation, why);
+                return budgets.get().backOff(partner, operation, why);
             }
 
             @Override
             public Duration leaving(String partner, String operation) {
-                return budgets.getObject().depart(partner, operation);
+                return budgets.get().depart(partner, operation);
             }
 
             @Override
             public void back(String partner, String operation) {
-                budgets.getObject().answered(partner, operation);
+                budgets.get().answered(partner, operation);
             }
 
             @Override
             public Duration unplanned(String partner, String operation) {
-                return budgets.getObject().spendNow(partner, operation);
+                return budgets.get().spendNow(partner, operation);
             }
 
             @Override
@@ -112,7 +115,7 @@ class HubConfiguration {
 
             @Override
             public void allowance(String partner, String operation, int perSecond, int burst, int remaining) {
-                budgets.getObject().learn(partner, operation, perSecond, burst, remaining);
+                budgets.get().learn(partner, operation, perSecond, burst, remaining);
             }
         };
     }

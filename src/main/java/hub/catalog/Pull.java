@@ -21,18 +21,19 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A page is asked for with a state: {@code since} (ISO, null for a whole pull), {@code next} (what the page before
  * gave, null on the first), {@code page} (from 1), {@code startedAt}. Pages follow one another, unless the supplier
- * says how many there are ({@code pages}): then each is asked for by its number, several at once. Thread-safe.
+ * says how many there are ({@code pages}): then each is asked for by its number, several at once. Or all of them come
+ * in one answer, which the hub cuts itself. Thread-safe.
  */
 public final class Pull {
 
     private final String supplier;
     private final @Nullable Instant since;
     private final Instant startedAt;
-    private final Believed believed;
+    private Believed believed;
     private final SeenSkus seen = new SeenSkus();
     private final List<String> repeated = new ArrayList<>();
     private final Set<String> ledTo = new HashSet<>();
-    private final boolean fromStart;
+    private boolean fromStart;
     /** Pages that are stored, from bit 0; only numbered pages leave gaps. */
     private final BitSet stored = new BitSet();
 
@@ -44,6 +45,7 @@ public final class Pull {
     private @Nullable Instant finishedAt;
     private String failure = "";
     private boolean anew;
+    private boolean inOneAnswer;
 
     Pull(
             String supplier,
@@ -102,6 +104,27 @@ public final class Pull {
                 pages == 0 ? null : Integer.valueOf(pages),
                 items,
                 failure);
+    }
+
+    /**
+     * Takes pages that all come in one answer, such as a catalogue in one document. A place in it means nothing to the
+     * next answer: a pull that is broken off, or went on with another, begins at the first page. How many items such a
+     * page has is our choice and says nothing of the supplier.
+     */
+    synchronized void takeInOneAnswer() {
+        inOneAnswer = true;
+        believed = believed.ofAnySize();
+        if (items == 0) {
+            stored.clear();
+            prefix = 0;
+            pages = 0;
+            next = NullNode.getInstance();
+            fromStart = true;
+        }
+    }
+
+    synchronized boolean isInOneAnswer() {
+        return inOneAnswer;
     }
 
     /** What the next page is asked for with, and what a killed hub goes on with. */
@@ -348,11 +371,11 @@ public final class Pull {
     }
 
     synchronized boolean isToBeginAnew() {
-        return anew || !more;
+        return anew || !more || inOneAnswer;
     }
 
     /** The size of a page, or what a person accepted instead. */
-    int usualPageSize() {
+    synchronized int usualPageSize() {
         return believed.pageSize();
     }
 

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -201,6 +202,24 @@ public class Pulls {
         return incremental && fresh && readTo != null ? readTo.minus(options.overlap()) : null;
     }
 
+    /**
+     * The pages of an answer, one by one.
+     *
+     * @param answer a page, or an iterator over those that one answer was cut into
+     */
+    public Iterator<?> pages(Pull pull, Object answer) {
+        if (answer instanceof Iterator<?> pages) {
+            pull.takeInOneAnswer();
+            return pages;
+        }
+        return List.of(answer).iterator();
+    }
+
+    /** What a page was asked for with; of those of one answer only the first was asked for. */
+    public JsonNode asked(Pull pull, JsonNode asked) {
+        return pull.isInOneAnswer() ? pull.state() : asked;
+    }
+
     /** The batches that a page is stored in. */
     public List<List<Product>> batches(List<Product> page) {
         List<List<Product>> batches = new ArrayList<>();
@@ -255,7 +274,7 @@ public class Pulls {
 
     /**
      * Moves on behind a page that is stored. The place is committed behind every page; of numbered pages, which come by
-     * the dozen, once a second.
+     * the dozen, once a second; of pages that came in one answer never.
      *
      * @param same skus of items that were sent exactly as before
      * @param page what the others were mapped to
@@ -282,7 +301,7 @@ public class Pulls {
                 });
                 reading.say();
                 finish(pull, reading);
-            } else if (pull.pages() == 0 || reading.isCommitDue()) {
+            } else if (pull.isInOneAnswer() ? reading.isCommitDue() : pull.pages() == 0 || reading.isCommitDue()) {
                 commit(pull, reading);
             }
         }
@@ -290,7 +309,9 @@ public class Pulls {
 
     private void commit(Pull pull, Reading reading) {
         reading.committed();
-        place(pull, cursor(pull.supplier(), pull, reading));
+        if (!pull.isInOneAnswer()) {
+            place(pull, cursor(pull.supplier(), pull, reading));
+        }
         reading.say();
     }
 

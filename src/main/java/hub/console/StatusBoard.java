@@ -6,6 +6,7 @@ import hub.catalog.Rejects;
 import hub.catalog.guard.FeedHold;
 import hub.catalog.guard.Holds;
 import hub.listing.Listings;
+import hub.load.Load;
 import hub.order.OrderLedger;
 import hub.partner.Partners;
 import hub.partner.Stop;
@@ -46,6 +47,7 @@ class StatusBoard implements SmartLifecycle, DisposableBean {
     private final Counted<Map<String, Long>> rejects;
     private final Counted<List<Status.RouteState>> routes;
     private final Counted<Holds.Summary> holds;
+    private final Load load;
     private final StatusMeters meters;
     private @Nullable ExecutorService counting;
 
@@ -60,6 +62,7 @@ class StatusBoard implements SmartLifecycle, DisposableBean {
             Rejects rejects,
             RouteTable routes,
             Holds holds,
+            Load load,
             StatusMeters meters,
             Clock clock) {
         this.products = new Counted<>("products", () -> products(database, partners), clock);
@@ -71,6 +74,7 @@ class StatusBoard implements SmartLifecycle, DisposableBean {
         this.rejects = new Counted<>("rejects", rejects::counts, clock);
         this.routes = new Counted<>("routes", routes::routes, clock);
         this.holds = new Counted<>("held feeds and items", holds::summary, clock);
+        this.load = load;
         this.meters = meters;
     }
 
@@ -97,7 +101,9 @@ class StatusBoard implements SmartLifecycle, DisposableBean {
                 jobs.value(),
                 budgets.value().stream().map(Status.Budget::of).toList(),
                 stops.value(),
-                routes.value().stream().map(route -> route.holding(feeds)).toList(),
+                routes.value().stream()
+                        .map(route -> route.holding(feeds).pausing(load.reason()))
+                        .toList(),
                 rejects.value(),
                 all().map(Counted::at).min(Instant::compareTo).orElseThrow());
     }

@@ -3,6 +3,7 @@ package hub.partner;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
@@ -33,24 +34,44 @@ final class AnswerBody {
      */
     byte[] read(InputStream content, long declared, @Nullable String encoding) throws IOException {
         boolean isPacked = isPacked(encoding);
+        MeteredInput came = metered(content, declared, isPacked);
+        if (!isPacked) {
+            return came.readAllBytes();
+        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream(CHUNK);
+        unpack(came, out);
+        return out.toByteArray();
+    }
+
+    /** Reads it whole as {@link #read} does, and hands it on while it comes. */
+    void copy(InputStream content, long declared, @Nullable String encoding, OutputStream out) throws IOException {
+        boolean isPacked = isPacked(encoding);
+        MeteredInput came = metered(content, declared, isPacked);
+        if (isPacked) {
+            unpack(came, out);
+        } else {
+            came.transferTo(out);
+        }
+    }
+
+    private MeteredInput metered(InputStream content, long declared, boolean isPacked) throws AnswerRefusedException {
         long most = (isPacked ? bounds.packed() : bounds.expanded()).toBytes();
         if (declared > most) {
             throw bounds.tooMuch(isPacked);
         }
-        MeteredInput came = new MeteredInput(content, bounds, most, isPacked);
-        return isPacked ? unpacked(came) : came.readAllBytes();
+        return new MeteredInput(content, bounds, most, isPacked);
     }
 
-    private byte[] unpacked(MeteredInput came) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(CHUNK);
+    private void unpack(MeteredInput came, OutputStream out) throws IOException {
         byte[] buffer = new byte[CHUNK];
+        long expanded = 0;
         try (InputStream in = new GZIPInputStream(came, CHUNK)) {
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 out.write(buffer, 0, read);
-                check(out.size(), came.count());
+                expanded += read;
+                check(expanded, came.count());
             }
         }
-        return out.toByteArray();
     }
 
     private void check(long expanded, long packed) throws AnswerRefusedException {

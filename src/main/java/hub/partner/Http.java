@@ -32,6 +32,7 @@ final class Http implements AutoCloseable {
     private final HttpSettings settings;
     private final HttpPool pool;
     private final AnswerBody bodies;
+    private final AnswerBody downloads;
     private final Supplier<Duration> spend;
     private final PartnerClock heard;
 
@@ -48,6 +49,7 @@ final class Http implements AutoCloseable {
         this.settings = settings;
         this.pool = pool;
         this.bodies = new AnswerBody(settings.bounds());
+        this.downloads = new AnswerBody(settings.downloads().bounds());
         this.spend = spend;
         this.heard = heard;
     }
@@ -80,20 +82,25 @@ final class Http implements AutoCloseable {
         return heard;
     }
 
+    Incoming send(HttpUriRequestBase request) throws IOException {
+        return send(request, false);
+    }
+
     /**
      * Sends once, and reads the whole answer within the deadline of the partner.
      *
+     * @param toDisk whether an answer that tells of success is too large to be held
      * @throws AnswerRefusedException if the answer is beyond a bound; its connection is cut off then
      */
-    Incoming send(HttpUriRequestBase request) throws IOException {
+    Incoming send(HttpUriRequestBase request, boolean toDisk) throws IOException {
         request.setHeader("Accept-Encoding", AnswerBody.ENCODINGS);
-        ScheduledFuture<?> deadline =
-                DEADLINES.schedule(request::cancel, settings.callDeadline().toMillis(), TimeUnit.MILLISECONDS);
+        long most = (toDisk ? settings.downloads().deadline() : settings.callDeadline()).toMillis();
+        ScheduledFuture<?> deadline = DEADLINES.schedule(request::cancel, most, TimeUnit.MILLISECONDS);
         try {
             Instant sent = Instant.now();
             return pool.client().execute(request, response -> {
                 heard.note(response.getFirstHeader("Date"), sent, Instant.now());
-                return read(request, response);
+                return read(request, response, toDisk);
             });
         } catch (AnswerRefusedException e) {
             throw e;
@@ -104,27 +111,33 @@ final class Http implements AutoCloseable {
             pool.addresses().forget(request.getAuthority().getHostName());
             throw e;
         } catch (IOException e) {
-            throw request.isCancelled() ? late(e) : e;
+            throw request.isCancelled() ? late(e, most, toDisk) : e;
         } finally {
             deadline.cancel(false);
         }
     }
 
-    private IOException late(IOException cause) {
-        IOException late = new InterruptedIOException("it took longer than "
-                + settings.callDeadline().toMillis() + " ms (hub.partners." + settings.partner() + ".call-deadline)");
+    private IOException late(IOException cause, long most, boolean toDisk) {
+        IOException late = new InterruptedIOException("it took longer than " + most + " ms (hub.partners."
+                + settings.partner() + (toDisk ? ".download-deadline)" : ".call-deadline)"));
         late.initCause(cause);
         return late;
     }
 
-    private Incoming read(HttpUriRequestBase request, ClassicHttpResponse response) throws IOException {
+    private Incoming read(HttpUriRequestBase request, ClassicHttpResponse response, boolean toDisk) throws IOException {
         Map<String, String> headers = new HashMap<>();
         for (var header : response.getHeaders()) {
             headers.put(header.getName().toLowerCase(Locale.ROOT), header.getValue());
         }
         HttpEntity entity = response.getEntity();
         try {
-            return new Incoming(response.getCode(), headers, entity == null ? new byte[0] : body(entity, headers));
+            if (toDisk && entity != null && response.getCode() < 300) {
+                Spool spool = Spool.of(out -> downloads.copy(
+                        entity.getContent(), entity.getContentLength(), headers.get("content-encoding"), out));
+                return new Incoming(response.getCode(), headers, spool.head(), spool);
+            }
+            byte[] body = entity == null ? new byte[0] : body(entity, headers);
+            return new Incoming(response.getCode(), headers, body, null);
         } catch (AnswerRefusedException e) {
             // Closing alone would read a refused answer to its end, for the sake of the connection.
             request.cancel();

@@ -7,8 +7,14 @@ import org.jspecify.annotations.Nullable;
  * An answer as it came.
  *
  * @param headers by lower-case name
+ * @param body of one that lies on disk only its beginning, for messages
+ * @param spool the body of one that is too large to be held; whoever gets it closes it
  */
-record Incoming(int status, Map<String, String> headers, byte[] body) {
+record Incoming(
+        int status,
+        Map<String, String> headers,
+        byte[] body,
+        @Nullable Spool spool) {
 
     @Nullable
     String header(String name) {

@@ -8,6 +8,7 @@ import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -212,7 +213,7 @@ public final class Partner {
 
     private Incoming sendNow(String operation, Outgoing call, HttpUriRequestBase written) {
         try {
-            return http.send(written);
+            return http.send(written, !call.each().isEmpty());
         } catch (ConnectException
                 | UnknownHostException
                 | ConnectTimeoutException
@@ -269,6 +270,10 @@ public final class Partner {
 
     private Answer parsed(String operation, Outgoing call, Incoming answer) {
         try {
+            if (answer.spool() != null) {
+                AnswerPages pages = AnswerPages.of(answer.spool(), call.each());
+                return new Answer("ok", answer.status(), "", NullNode.getInstance(), pages);
+            }
             return new Answer("ok", answer.status(), "", AnswerReader.read(answer.body(), call.as()));
         } catch (AnswerRefusedException e) {
             throw unclear(operation, call, answer.status(), "got no answer that can be read: " + e.getMessage(), e);
@@ -356,6 +361,17 @@ public final class Partner {
      *
      * @param outcome {@code ok}, or {@code final} when the partner refuses our data
      * @param reason empty when ok
+     * @param pages of an answer that is too large to be held, which has no body then; whoever gets them closes them
      */
-    public record Answer(String outcome, int status, String reason, JsonNode body) {}
+    public record Answer(
+            String outcome,
+            int status,
+            String reason,
+            JsonNode body,
+            @Nullable Iterator<JsonNode> pages) {
+
+        Answer(String outcome, int status, String reason, JsonNode body) {
+            this(outcome, status, reason, body, null);
+        }
+    }
 }

@@ -138,6 +138,11 @@ public class Jobs {
         return counts;
     }
 
+    /** How long the oldest due job of the highest priority has waited, in seconds; 0 when none is due. */
+    public long oldestUrgentSeconds() {
+        return database.sql(Statements.OLDEST_URGENT).query(Long.class).single();
+    }
+
     /** What {@link #replay} could bring back, the oldest first. */
     public List<DeadLetter> deadLetters(int atMost) {
         return database.sql("select * from dead_letter where replayed_at is null order by died_at, id limit :atMost")

@@ -128,6 +128,12 @@ final class Statements {
 
     static final String WITHDRAW = "delete from job where partner = :partner and kind = :kind and state = 'ready'";
 
+    /** The rank stands in the text: only so does Postgres know that an index of urgent jobs serves. */
+    static final String OLDEST_URGENT = """
+            select coalesce(extract(epoch from now() - min(run_at)), 0)
+            from job where state = 'ready' and prio = 0 and run_at <= now()
+            """;
+
     static final String COUNTS = """
             select prio, count(*) filter (where state = 'ready') as ready,
                    count(*) filter (where state = 'running') as running,
