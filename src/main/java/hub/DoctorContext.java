@@ -1,6 +1,7 @@
 package hub;
 
 import hub.budget.BudgetOptions;
+import hub.database.MigrationConnections;
 import hub.doctor.Doctor;
 import hub.doctor.DoctorOptions;
 import hub.partner.HttpOptions;
@@ -42,7 +43,7 @@ import org.springframework.core.env.MapPropertySource;
     RedisAutoConfiguration.class
 })
 @EnableConfigurationProperties({BudgetOptions.class, DoctorOptions.class, HttpOptions.class})
-@Import({HubConfiguration.class, Doctor.class})
+@Import({HubConfiguration.class, Doctor.class, MigrationConnections.class})
 @ComponentScan(
         useDefaultFilters = false,
         basePackages = {"hub.partner", "hub.sandbox"},

@@ -44,6 +44,7 @@ public class Pulls {
     private final Vanished vanished;
     private final FeedGuards feeds;
     private final GuardOptions bounds;
+    private final Ranges ranges;
     private final Clock clock;
     private final Map<String, Instant> nextAt = new ConcurrentHashMap<>();
     private final Map<String, Duration> periods = new ConcurrentHashMap<>();
@@ -59,6 +60,7 @@ public class Pulls {
             Vanished vanished,
             FeedGuards feeds,
             GuardOptions bounds,
+            Ranges ranges,
             Clock clock) {
         this.cursors = cursors;
         this.options = options;
@@ -67,6 +69,7 @@ public class Pulls {
         this.vanished = vanished;
         this.feeds = feeds;
         this.bounds = bounds;
+        this.ranges = ranges;
         this.clock = clock;
     }
 
@@ -76,6 +79,21 @@ public class Pulls {
      * @param every such as {@code 10m}
      */
     public boolean due(String supplier, String every) {
+        return due(supplier, every, "");
+    }
+
+    /**
+     * Whether it is time for a pull, or a range waits to be read.
+     *
+     * @param every such as {@code 10m}
+     * @param range what a range of this supplier is asked for by: {@code time}, {@code pages}, or empty for nothing
+     */
+    public boolean due(String supplier, String every, String range) {
+        ranges.reads(supplier, range);
+        periods.computeIfAbsent(supplier, first -> DurationStyle.detectAndParse(every));
+        if (ranges.isDue(supplier)) {
+            return true; // the time of the usual pull stays
+        }
         Instant now = now();
         if (now.isBefore(nextAt.getOrDefault(supplier, Instant.EPOCH))) {
             return false;
@@ -99,6 +117,11 @@ public class Pulls {
                 cursor.path("pageSize").asInt(0),
                 options.believableShare(),
                 feeds.accepted(supplier));
+        Optional<Pull> ranged = ranges.begin(supplier, believed);
+        if (ranged.isPresent()) {
+            latest.put(supplier, new Reading(ranged.get()));
+            return ranged.get();
+        }
         boolean anew = wholeAsked.remove(supplier);
         JsonNode open = cursor.path("open");
         Pull pull = !anew && isGoingOn(open)
@@ -164,7 +187,9 @@ public class Pulls {
         }
         Reading reading = latest.get(pull.supplier());
         pull.breakOff(why);
-        if (reading != null && reading.pull() == pull) {
+        if (reading != null && reading.pull() == pull && pull.range() != null) {
+            ranges.failed(pull, why);
+        } else if (reading != null && reading.pull() == pull) {
             synchronized (pull) {
                 leave(pull, cursor(pull.supplier()));
             }
@@ -262,7 +287,7 @@ public class Pulls {
         } catch (PageRefusedException e) {
             e.doubt().ifPresent(doubt -> {
                 feeds.hold(pull.supplier(), doubt);
-                if (doubt.guard().isOfTheWhole()) {
+                if (doubt.guard().isOfTheWhole() && pull.range() == null) {
                     pull.beginAnew();
                     cursors.write(
                             pull.supplier(), CURSOR, cursor(pull.supplier()).without("open"));
@@ -300,7 +325,13 @@ public class Pulls {
                     return pull;
                 });
                 reading.say();
-                finish(pull, reading);
+                if (pull.range() == null) {
+                    finish(pull, reading);
+                } else {
+                    known.forget(pull.supplier(), pull.repeated());
+                    pull.finish(now());
+                    ranges.done(pull);
+                }
             } else if (pull.isInOneAnswer() ? reading.isCommitDue() : pull.pages() == 0 || reading.isCommitDue()) {
                 commit(pull, reading);
             }
@@ -309,7 +340,9 @@ public class Pulls {
 
     private void commit(Pull pull, Reading reading) {
         reading.committed();
-        if (!pull.isInOneAnswer()) {
+        if (pull.range() != null) {
+            ranges.place(pull);
+        } else if (!pull.isInOneAnswer()) {
             place(pull, cursor(pull.supplier(), pull, reading));
         }
         reading.say();
