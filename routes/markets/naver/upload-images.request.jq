@@ -1,4 +1,4 @@
 {
   path: "/v1/product-images/upload",
-  files: [.product.images[0:10] | to_entries[] | {part: "imageFiles", name: "\(.key).jpg", url: .value}]
+  files: [{supplier, sku} as $whose | .product.images[0:10] | to_entries[] | $whose + {part: "imageFiles", name: "\(.key)", url: .value}]
 }

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
@@ -22,13 +24,21 @@ final class HttpRequests {
 
     /** Where the bytes of a file come from that a call attaches. */
     interface Files {
-        byte[] read(String url) throws IOException;
+        FileFitting.Fitted read(JsonNode file) throws IOException;
+    }
+
+    /** Writes one that attaches no file. */
+    static HttpUriRequestBase of(Outgoing call, String baseUrl) throws IOException {
+        return of(call, baseUrl, file -> {
+            throw new IOException("files are attached by routes only");
+        });
     }
 
     /**
      * Writes it.
      *
-     * @throws IllegalArgumentException if path or query cannot stand in an address; the text does not repeat them
+     * @throws IllegalArgumentException if path or query cannot stand in an address (the text does not repeat them), or
+     *     if none of the files that it attaches can be used
      * @throws FileUnreadableException if a file that it attaches cannot be fetched
      */
     static HttpUriRequestBase of(Outgoing call, String baseUrl, Files files) throws IOException {
@@ -75,15 +85,25 @@ final class HttpRequests {
 
     private static HttpEntity multipart(Outgoing call, Files files) throws IOException {
         MultipartEntityBuilder body = MultipartEntityBuilder.create().setMode(HttpMultipartMode.STRICT);
+        List<String> leftOut = new ArrayList<>();
         for (JsonNode file : call.files()) {
-            String name = file.path("name").asText("image.jpg");
-            ContentType type = name.endsWith(".png") ? ContentType.IMAGE_PNG : ContentType.IMAGE_JPEG;
-            body.addBinaryBody(
-                    file.path("part").asText("file"),
-                    files.read(file.path("url").asText()),
-                    type,
-                    name);
+            try {
+                add(body, file, files.read(file));
+            } catch (FileRefusedException e) {
+                leftOut.add(e.getMessage());
+            }
+        }
+        if (leftOut.size() == call.files().size()) {
+            throw new IllegalArgumentException("has no usable file left of " + leftOut.size() + ": " + leftOut.get(0));
         }
         return body.build();
+    }
+
+    private static void add(MultipartEntityBuilder body, JsonNode file, FileFitting.Fitted fitted) {
+        body.addBinaryBody(
+                file.path("part").asText("file"),
+                fitted.bytes(),
+                ContentType.create(fitted.mediaType()),
+                file.path("name").asText("file") + "." + fitted.extension());
     }
 }

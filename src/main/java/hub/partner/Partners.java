@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
-import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.info.BuildProperties;
@@ -36,6 +34,7 @@ public class Partners implements DisposableBean {
             List<AuthScheme> schemes,
             HttpOptions options,
             AnswerWatch watch,
+            FileFitting fitting,
             MeterRegistry meters,
             ObjectProvider<BuildProperties> build) {
         BuildProperties version = build.getIfAvailable();
@@ -49,7 +48,14 @@ public class Partners implements DisposableBean {
                     .of(settings, http.spending(() -> unplanned(watch, name), counts::token));
             partners.put(
                     name,
-                    new Partner(settings, http, authentication, url -> image(images, url), watch, counts, meters));
+                    new Partner(
+                            settings,
+                            http,
+                            authentication,
+                            new AttachedFiles(name, images, fitting),
+                            watch,
+                            counts,
+                            meters));
         });
     }
 
@@ -120,18 +126,6 @@ public class Partners implements DisposableBean {
                 4,
                 new AnswerBounds(
                         bounds.partner(), MAX_IMAGE, MAX_IMAGE, bounds.ratio(), bounds.pace(), bounds.paceAfter()));
-    }
-
-    private static byte[] image(Http images, String url) throws IOException {
-        try {
-            Incoming answer = images.send(new HttpUriRequestBase("GET", URI.create(url)));
-            if (answer.status() == 200 && answer.body().length > 0) {
-                return answer.body();
-            }
-            throw new IOException("status " + answer.status());
-        } catch (IOException | IllegalArgumentException e) {
-            throw new FileUnreadableException("the image " + url + " cannot be read: " + e.getMessage(), e);
-        }
     }
 
     @Override

@@ -13,6 +13,16 @@ import org.apache.hc.client5.http.DnsResolver;
  */
 final class PublicAddresses implements DnsResolver {
 
+    /** Of a host that lies in a private network. */
+    static final class PrivateAddressException extends UnknownHostException {
+
+        private static final long serialVersionUID = 1L;
+
+        private PrivateAddressException(String message) {
+            super(message);
+        }
+    }
+
     private final DnsResolver source;
 
     PublicAddresses(DnsResolver source) {
@@ -24,7 +34,7 @@ final class PublicAddresses implements DnsResolver {
         InetAddress[] addresses = source.resolve(host);
         for (InetAddress address : addresses) {
             if (isOurs(address)) {
-                throw new UnknownHostException(host + " is " + address.getHostAddress()
+                throw new PrivateAddressException(host + " is " + address.getHostAddress()
                         + ", an address of a private network; no file is fetched from there");
             }
         }

@@ -95,6 +95,7 @@ final class TokenPartners implements AutoCloseable {
                     @Override
                     public void allowance(String partner, String operation, int perSecond, int burst, int remaining) {}
                 },
+                FileFitting.NONE,
                 new SimpleMeterRegistry(),
                 new StaticListableBeanFactory().getBeanProvider(BuildProperties.class));
     }

@@ -8,6 +8,7 @@ import hub.sandbox.SandboxOptions;
 import hub.sandbox.SandboxStore;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 
 /** Product images: only an address that was issued here may stand in a product. The pictures are not kept. */
 final class Images {
@@ -15,8 +16,9 @@ final class Images {
     private static final String KIND = "image";
     private static final int MAX_FILES = 10;
 
-    /** How JPG, GIF, PNG and BMP files begin. */
-    private static final List<String> BEGINNINGS = List.of("\u00ff\u00d8\u00ff", "GIF8", "\u0089PNG", "BM");
+    /** How JPG, GIF, PNG and BMP files begin, and what they must be declared as. */
+    private static final Map<String, String> TYPES = Map.of(
+            "\u00ff\u00d8\u00ff", "image/jpeg", "GIF8", "image/gif", "\u0089PNG", "image/png", "BM", "image/bmp");
 
     private final SandboxOptions options;
     private final SandboxStore store;
@@ -28,7 +30,7 @@ final class Images {
 
     Answer upload(Call call) {
         String type = call.request().headers().getOrDefault("content-type", "");
-        List<byte[]> files = Multipart.parts(type, call.request().body(), "imageFiles");
+        List<Multipart.Part> files = Multipart.parts(type, call.request().body(), "imageFiles");
         if (files.isEmpty() || files.size() > MAX_FILES) {
             throw refused("이미지는 1개 이상 10개 이하로 등록해 주세요.", "1~10개의 파일이 필요합니다.");
         }
@@ -51,10 +53,13 @@ final class Images {
         return url;
     }
 
-    /** By its first bytes: what a file is called proves nothing. */
-    private static boolean isPicture(byte[] file) {
-        String text = new String(file, 0, Math.min(file.length, 4), StandardCharsets.ISO_8859_1);
-        return BEGINNINGS.stream().anyMatch(text::startsWith);
+    /** By its first bytes, which what it is declared as and called must not gainsay. */
+    private static boolean isPicture(Multipart.Part file) {
+        String text = new String(file.content(), 0, Math.min(file.content().length, 4), StandardCharsets.ISO_8859_1);
+        return TYPES.entrySet().stream()
+                .anyMatch(type -> text.startsWith(type.getKey())
+                        && file.type().equals(type.getValue())
+                        && file.fileName().matches("[^/]+\\.(jpe?g|gif|png|bmp)"));
     }
 
     private static RefusedException refused(String reason, String detail) {

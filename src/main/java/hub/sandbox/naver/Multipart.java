@@ -3,6 +3,7 @@ package hub.sandbox.naver;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,12 +13,18 @@ final class Multipart {
     private static final Pattern BOUNDARY = Pattern.compile("(?i)multipart/form-data;.*boundary=\"?([^\";]+)\"?.*");
     private static final Pattern NAME = Pattern.compile("(?i)content-disposition:[^\r\n]*[; ]name=\"?([^\";\r\n]+)");
 
+    private static final Pattern TYPE = Pattern.compile("(?i)content-type:[ \t]*([^;\r\n ]+)");
+    private static final Pattern FILE_NAME = Pattern.compile("(?i)filename=\"?([^\";\r\n]+)");
+
     private Multipart() {}
 
-    /** The contents of all parts of that name; none when the body is not multipart. */
-    static List<byte[]> parts(String contentType, byte[] body, String name) {
+    /** A file, and what it is declared as. */
+    record Part(String type, String fileName, byte[] content) {}
+
+    /** All parts of that name; none when the body is not multipart. */
+    static List<Part> parts(String contentType, byte[] body, String name) {
         Matcher boundary = BOUNDARY.matcher(contentType);
-        List<byte[]> parts = new ArrayList<>();
+        List<Part> parts = new ArrayList<>();
         if (!boundary.matches()) {
             return parts;
         }
@@ -35,14 +42,21 @@ final class Multipart {
         return parts;
     }
 
-    private static void add(String part, String name, List<byte[]> parts) {
+    private static void add(String part, String name, List<Part> parts) {
         int content = part.indexOf("\r\n\r\n");
         Matcher named = NAME.matcher(part);
         if (content >= 0
                 && named.find()
                 && named.start() < content
                 && named.group(1).equals(name)) {
-            parts.add(part.substring(content + 4).getBytes(StandardCharsets.ISO_8859_1));
+            String head = part.substring(0, content);
+            byte[] bytes = part.substring(content + 4).getBytes(StandardCharsets.ISO_8859_1);
+            parts.add(new Part(found(TYPE, head), found(FILE_NAME, head), bytes));
         }
+    }
+
+    private static String found(Pattern pattern, String head) {
+        Matcher matcher = pattern.matcher(head);
+        return matcher.find() ? matcher.group(1).toLowerCase(Locale.ROOT) : "";
     }
 }

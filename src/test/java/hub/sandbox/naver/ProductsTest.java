@@ -54,6 +54,9 @@ class ProductsTest {
     void pictures_are_told_by_their_content() {
         shaped(store.upload(Store.PNG, Store.PNG), "image-upload-01-ok");
         shaped(store.upload("RIFF....WEBP".getBytes(StandardCharsets.US_ASCII)), "image-upload-02-error");
+        assertThat(store.upload("GIF89a, which is declared as a PNG".getBytes(StandardCharsets.US_ASCII))
+                        .status())
+                .isEqualTo(400);
         assertThat(store.upload(new byte[11][0]).status()).isEqualTo(400);
     }
 
