@@ -56,11 +56,12 @@ public final class DayBench {
 
     private static final Instant MIDNIGHT = Instant.parse("2026-02-28T15:00:00Z"); // 0:00 in Korea
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String[] RUSH = {"11", "20"};
+    private static final Set<Long> RUSH = Set.of(11L, 20L);
 
     private final String name;
     private final boolean naver;
     private final int hours;
+    private final long hour;
     private final VirtualTime time;
     private final VirtualBudgets redis;
     private final StandardEnvironment environment = new StandardEnvironment();
@@ -78,11 +79,12 @@ public final class DayBench {
     private String token = "";
     private long tokenUntil;
 
-    private DayBench(String name, int hours) throws Exception {
+    private DayBench(String name, int hours, int minutes) throws Exception {
         this.name = name;
         this.naver = name.equals("naver");
         this.hours = hours;
-        this.time = new VirtualTime(MIDNIGHT, Duration.ofHours(hours));
+        this.hour = minutes * 60_000L;
+        this.time = new VirtualTime(MIDNIGHT, Duration.ofMillis(hours * hour));
         this.redis = new VirtualBudgets(time);
         new YamlPropertySourceLoader()
                 .load("hub", new FileSystemResource("application.yaml"))
@@ -113,12 +115,15 @@ public final class DayBench {
         SandboxStore store = new SandboxStore(folder.resolve("day.jsonl"));
         this.simulator =
                 naver ? new NaverSimulator(sandbox, clock, store) : new CoupangSimulator(sandbox, clock, store);
-        this.judge = new Judge(time, MIDNIGHT.toEpochMilli());
+        this.judge = new Judge(time, MIDNIGHT.toEpochMilli(), hour);
     }
 
-    /** Arguments: naver or coupang, hours. Ends with 1 when the day was not as it has to be. */
+    /**
+     * Arguments: naver or coupang, hours, and how many minutes one of them lasts. Ends with 1 when the day was not as
+     * it has to be.
+     */
     public static void main(String[] args) throws Exception {
-        System.exit(new DayBench(args[0], Integer.parseInt(args[1])).run() ? 0 : 1);
+        System.exit(new DayBench(args[0], Integer.parseInt(args[1]), Integer.parseInt(args[2])).run() ? 0 : 1);
     }
 
     private boolean run() {
@@ -167,7 +172,7 @@ public final class DayBench {
             } else if (hour == 15) {
                 redis.flush();
             }
-            time.sleep(Duration.ofHours(1).toMillis());
+            time.sleep(this.hour);
         }
     }
 
@@ -203,11 +208,11 @@ public final class DayBench {
         }
     }
 
-    /** Poisson: an order each 20 s, and each 4 s for half an hour from 11:00 and 20:00 on. */
+    /** Poisson: an order each 20 s, and each 4 s for half of the hour from 11:00 and 20:00 on. */
     private void buyers(ArrayDeque<Long> orders) {
         while (true) {
-            long minute = (time.millis() - MIDNIGHT.toEpochMilli()) / 60_000;
-            boolean rush = minute % 60 < 30 && List.of(RUSH).contains(Long.toString(minute / 60 % 24));
+            long since = time.millis() - MIDNIGHT.toEpochMilli();
+            boolean rush = since % hour < hour / 2 && RUSH.contains(since / hour % 24);
             time.sleep((long) (-Math.log(1 - random.nextDouble()) * (rush ? 4_000 : 20_000)));
             orders.add(time.millis());
         }
@@ -227,7 +232,7 @@ public final class DayBench {
                 left = call(process, operation, request, CallBudgets.ORDERS);
             }
             orderWaits.add(left - came);
-            worstOrder.merge((int) ((came - MIDNIGHT.toEpochMilli()) / 3_600_000), left - came, Math::max);
+            worstOrder.merge((int) ((came - MIDNIGHT.toEpochMilli()) / hour), left - came, Math::max);
         }
     }
 
@@ -398,10 +403,11 @@ public final class DayBench {
         long p99 = orderWaits.get((int) (orderWaits.size() * 0.99));
         double used = judge.print(naver ? List.of("search-products", "list-addresses") : List.of("vendor"));
         System.out.printf(
-                "%s, %d h in %d s: refused (429) %d, of them within a block %d, other errors %d, used %.2f %% of what was"
+                "%s, %d h of %d min in %d s: refused (429) %d, of them within a block %d, other errors %d, used %.2f %% of what was"
                         + " allowed; %d orders waited p50 %d ms, p99 %d ms, at most %d ms%n",
                 name,
                 hours,
+                hour / 60_000,
                 seconds,
                 judge.refused(),
                 judge.repeated(),

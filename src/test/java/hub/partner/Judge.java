@@ -13,13 +13,12 @@ import java.util.TreeMap;
  */
 final class Judge {
 
-    private static final int HOUR = 3_600_000;
-
     /** A refusal this long after another of the same kind was a call into a block. */
     private static final long BLOCK = 5_000;
 
     private final VirtualTime time;
     private final long start;
+    private final long length;
     private final Map<Integer, Integer> rates = new TreeMap<>();
     private final Map<String, Map<Integer, Integer>> accepted = new TreeMap<>();
     private final Map<Integer, Integer> refusals = new TreeMap<>();
@@ -30,9 +29,10 @@ final class Judge {
     private int repeated;
     private int errors;
 
-    Judge(VirtualTime time, long start) {
+    Judge(VirtualTime time, long start, long length) {
         this.time = time;
         this.start = start;
+        this.length = length;
     }
 
     void allow(int perSecond, int burst) {
@@ -78,15 +78,15 @@ final class Judge {
         System.out.println("hour, allowed a second, used of it, worst second, refused");
         for (Map.Entry<Integer, Integer> rate : rates.entrySet()) {
             int hour = rate.getKey();
-            double length = Math.min(HOUR, time.millis() - start - (long) hour * HOUR) / 1_000.0;
-            if (length < 1) {
+            double seconds = Math.min(length, time.millis() - start - hour * length) / 1_000.0;
+            if (seconds < 1) {
                 continue;
             }
             double calls = 0;
             for (String counted : saturated) {
                 calls += accepted.getOrDefault(counted, Map.of()).getOrDefault(hour, 0);
             }
-            double most = rate.getValue() * length * saturated.size();
+            double most = rate.getValue() * seconds * saturated.size();
             used += calls;
             allowed += most;
             System.out.printf(
@@ -101,6 +101,6 @@ final class Judge {
     }
 
     private int hour() {
-        return (int) ((time.millis() - start) / HOUR);
+        return (int) ((time.millis() - start) / length);
     }
 }
