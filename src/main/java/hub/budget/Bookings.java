@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /** Books calls in Redis, or at this process's share while it is away. Thread-safe. */
 final class Bookings {
@@ -23,6 +23,7 @@ final class Bookings {
     private final BudgetTables tables;
     private final long maxWait;
     private final Clock clock;
+    private final LongSupplier elapsed;
     private final long late;
     private final Set<String> warm = ConcurrentHashMap.newKeySet();
     private final Map<String, Map<String, Lane>> lanes = new ConcurrentHashMap<>();
@@ -35,7 +36,8 @@ final class Bookings {
             LocalBudget local,
             BudgetTables tables,
             BudgetOptions options,
-            Clock clock) {
+            Clock clock,
+            LongSupplier elapsed) {
         this.shared = shared;
         this.redis = redis;
         this.local = local;
@@ -43,13 +45,14 @@ final class Bookings {
         this.maxWait = options.maxWait().toMillis();
         this.late = options.margin().toMillis() / 4;
         this.clock = clock;
+        this.elapsed = elapsed;
     }
 
     Grant book(Account account, String operation, boolean orders) {
         OperationLimits limits = account.limits(operation);
         String name = (orders ? "orders " : "catalogue ") + operation;
         Lane lane = lanes.computeIfAbsent(account.key(), key -> new ConcurrentHashMap<>())
-                .computeIfAbsent(name, key -> new Lane(limits, maxWait, Bookings::monotonic));
+                .computeIfAbsent(name, key -> new Lane(limits, maxWait, elapsed));
         Grant grant = lane.book(
                 wanted -> ask(account, limits, orders, wanted, maxWait),
                 (taken, calls) -> giveBack(account, limits, taken, calls));
@@ -161,10 +164,6 @@ final class Bookings {
         return limits.all().stream()
                 .map(limit -> learned.getOrDefault(account.key() + " " + limit.log(), limit))
                 .toList();
-    }
-
-    private static long monotonic() {
-        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
     }
 
     /** What a thread booked last, and when it was to leave. */

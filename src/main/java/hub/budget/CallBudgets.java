@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
@@ -51,6 +53,27 @@ public final class CallBudgets {
             BudgetOptions options,
             Clock clock,
             MeterRegistry registry) {
+        this(
+                redis,
+                database,
+                rules,
+                accountNames,
+                options,
+                clock,
+                () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()),
+                registry);
+    }
+
+    /** @param elapsed milliseconds of a clock that is never set, for what is known for a moment only */
+    CallBudgets(
+            StringRedisTemplate redis,
+            DataSource database,
+            Map<String, List<BudgetRule>> rules,
+            Map<String, String> accountNames,
+            BudgetOptions options,
+            Clock clock,
+            LongSupplier elapsed,
+            MeterRegistry registry) {
         rules.forEach((partner, list) -> {
             String name = accountNames.getOrDefault(partner, "main");
             accounts.put(partner, new Account(partner, name, list, options.margin()));
@@ -63,7 +86,7 @@ public final class CallBudgets {
         LocalBudget local = new LocalBudget(sharers::alive, maxWait);
         this.shared = new SharedBudget(new BudgetScript(redis), tables, local, sharers, all(), clock);
         this.redis = new RedisPresence(shared::catchUp, clock);
-        this.bookings = new Bookings(shared, this.redis, local, tables, options, clock);
+        this.bookings = new Bookings(shared, this.redis, local, tables, options, clock, elapsed);
         this.views = new BudgetViews(options.margin());
         this.meters = new BudgetMeters(registry, accounts.values(), this::view, clock);
         this.notices = new PauseNotices(clock);

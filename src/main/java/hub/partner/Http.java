@@ -25,7 +25,7 @@ import org.apache.hc.core5.http.MessageConstraintException;
  *
  * <p>Every answer is bounded, see {@link AnswerBounds}, and every call ends at its deadline. Thread-safe.
  */
-final class Http implements AutoCloseable {
+final class Http implements Sending, AutoCloseable {
 
     private static final ScheduledExecutorService DEADLINES = deadlines();
 
@@ -91,7 +91,8 @@ final class Http implements AutoCloseable {
     }
 
     /** What its answers say of the partner's clock. */
-    PartnerClock heard() {
+    @Override
+    public PartnerClock heard() {
         return heard;
     }
 
@@ -105,7 +106,8 @@ final class Http implements AutoCloseable {
      * @param toDisk whether an answer that tells of success is too large to be held
      * @throws AnswerRefusedException if the answer is beyond a bound; its connection is cut off then
      */
-    Incoming send(HttpUriRequestBase request, boolean toDisk) throws IOException {
+    @Override
+    public Incoming send(HttpUriRequestBase request, boolean toDisk) throws IOException {
         request.setHeader("Accept-Encoding", AnswerBody.ENCODINGS);
         long most = (toDisk ? settings.downloads().deadline() : settings.callDeadline()).toMillis();
         ScheduledFuture<?> deadline = DEADLINES.schedule(request::cancel, most, TimeUnit.MILLISECONDS);

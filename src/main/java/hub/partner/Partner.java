@@ -37,7 +37,7 @@ public final class Partner {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final PartnerSettings settings;
-    private final Http http;
+    private final Sending http;
     private final Authentication authentication;
     private final HttpRequests.Files files;
     private final AnswerWatch watch;
@@ -49,7 +49,7 @@ public final class Partner {
 
     Partner(
             PartnerSettings settings,
-            Http http,
+            Sending http,
             Authentication authentication,
             HttpRequests.Files files,
             AnswerWatch watch,

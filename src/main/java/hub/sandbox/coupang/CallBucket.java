@@ -10,7 +10,7 @@ import java.time.Instant;
  */
 final class CallBucket {
 
-    private final int perSecond;
+    private int perSecond;
     private final Duration block;
     private double tokens;
     private Instant filledAt = Instant.EPOCH;
@@ -20,6 +20,11 @@ final class CallBucket {
         this.perSecond = perSecond;
         this.block = block;
         this.tokens = perSecond;
+    }
+
+    /** From the next call on. */
+    synchronized void allow(int calls) {
+        perSecond = calls;
     }
 
     /** Takes one call; a refused one does not make the block longer. */

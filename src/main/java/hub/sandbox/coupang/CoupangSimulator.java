@@ -70,6 +70,11 @@ public final class CoupangSimulator implements Simulator {
         new Withdrawals(claims, vendorId).register(routes);
     }
 
+    /** How many calls a second the vendor may make from the next one on. */
+    public void allow(int perSecond) {
+        bucket.allow(perSecond);
+    }
+
     @Override
     public String partner() {
         return "coupang";

@@ -42,12 +42,12 @@ final class Gateway {
     }
 
     /** @param millis how long the API behind the gateway took */
-    static Answer stamped(Answer answer, String traceId, int remaining, long millis) {
+    static Answer stamped(Answer answer, String traceId, Buckets buckets, int remaining, long millis) {
         Map<String, String> headers = new LinkedHashMap<>(answer.headers());
         headers.put("GNCP-GW-Trace-ID", traceId);
         headers.put("GNCP-GW-HttpClient-ResponseTime", String.valueOf(millis));
-        headers.put("GNCP-GW-RateLimit-Replenish-Rate", String.valueOf(Buckets.RATE));
-        headers.put("GNCP-GW-RateLimit-Burst-Capacity", String.valueOf(Buckets.BURST));
+        headers.put("GNCP-GW-RateLimit-Replenish-Rate", String.valueOf(buckets.rate()));
+        headers.put("GNCP-GW-RateLimit-Burst-Capacity", String.valueOf(buckets.burst()));
         headers.put("GNCP-GW-RateLimit-Remaining", String.valueOf(remaining));
         return new Answer(answer.status(), Map.copyOf(headers), answer.body(), answer.ref(), answer.effect());
     }

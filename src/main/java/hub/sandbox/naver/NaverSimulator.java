@@ -56,6 +56,11 @@ public final class NaverSimulator implements Simulator {
         serveClaims(claims);
     }
 
+    /** What each API allows from now on: calls a second, and how many its bucket holds. */
+    public void allow(int perSecond, int burst) {
+        buckets.allow(perSecond, burst, clock.now());
+    }
+
     @Override
     public String partner() {
         return NAVER;
@@ -84,14 +89,14 @@ public final class NaverSimulator implements Simulator {
                 ? Gateway.error(429, request.at(), traceId)
                 : endpoint.map(called -> served(called, request, traceId))
                         .orElseGet(() -> Gateway.error(404, request.at(), traceId));
-        return Gateway.stamped(answer, traceId, left.orElse(0), (System.nanoTime() - began) / 1_000_000);
+        return Gateway.stamped(answer, traceId, buckets, left.orElse(0), (System.nanoTime() - began) / 1_000_000);
     }
 
     @Override
     public Answer gateway(int status) {
         String traceId = traceId();
-        int left = status == 429 ? 0 : Buckets.BURST - 1;
-        return Gateway.stamped(Gateway.error(status, clock.now(), traceId), traceId, left, 0);
+        int left = status == 429 ? 0 : buckets.burst() - 1;
+        return Gateway.stamped(Gateway.error(status, clock.now(), traceId), traceId, buckets, left, 0);
     }
 
     @Override
