@@ -128,7 +128,7 @@ public final class Partner {
         if (stop.kind() == Stop.Kind.REQUEST) {
             return new Answer("final", 0, why, NullNode.getInstance());
         }
-        throw new PartnerCallException("retry", 0, why, STOPPED, null);
+        throw PartnerCallException.heldBack(0, why, STOPPED);
     }
 
     private static String digest(JsonNode request) {
@@ -179,7 +179,7 @@ public final class Partner {
             String why =
                     where(operation) + "got status 401, and its call with a new token has to wait: the budget or the "
                             + "repeats of it are used up for " + wait.toMillis() + " ms";
-            throw new PartnerCallException("retry", 401, why, wait, null);
+            throw PartnerCallException.heldBack(401, why, wait);
         }
         return attempt.again();
     }
@@ -235,8 +235,8 @@ public final class Partner {
     private void leave(String operation) {
         Duration pause = ask(() -> watch.leaving(settings.name(), operation), Duration.ZERO);
         if (!pause.isZero()) {
-            throw new PartnerCallException(
-                    "retry", 0, where(operation) + "was not sent: the partner asked for a pause", pause, null);
+            throw PartnerCallException.heldBack(
+                    0, where(operation) + "was not sent: the partner asked for a pause", pause);
         }
     }
 
@@ -244,8 +244,8 @@ public final class Partner {
         String operation = attempt.operation;
         Concurrency.Slot slot = concurrency
                 .enter(operation)
-                .orElseThrow(() -> PartnerCallException.notSent(
-                        where(operation) + "was not sent: " + concurrency.full(operation), null));
+                .orElseThrow(() -> PartnerCallException.heldBack(
+                        0, where(operation) + "was not sent: " + concurrency.full(operation), Outgoing.RETRY));
         boolean dropped = false;
         try {
             leave(operation);
@@ -438,7 +438,7 @@ public final class Partner {
                 String why = ask(
                         () -> watch.whyNotAgain(settings.name(), operation, wait),
                         where(operation) + "was not sent again");
-                throw new PartnerCallException("retry", 0, why, wait, null);
+                throw PartnerCallException.heldBack(0, why, wait);
             }
         }
 

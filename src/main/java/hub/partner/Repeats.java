@@ -60,7 +60,7 @@ public class Repeats {
      * Sends work back before a call is booked for it, if it is a repeat and there is none left.
      *
      * @param work what of it stays the same, or null: the request
-     * @throws PartnerCallException {@code retry}, with the time
+     * @throws PartnerCallException with the time
      */
     public void check(String partner, String operation, JsonNode request, @Nullable JsonNode work) {
         Endpoint endpoint = of(partner, operation);
@@ -123,8 +123,8 @@ public class Repeats {
     }
 
     /** Says why a repeat is not sent now, and what to do. */
-    PartnerCallException refusal(String partner, String operation, Duration wait) {
-        return new PartnerCallException("retry", 0, why(partner, operation, wait), wait, null);
+    private PartnerCallException refusal(String partner, String operation, Duration wait) {
+        return PartnerCallException.heldBack(0, why(partner, operation, wait), wait);
     }
 
     /** In words, for whoever asked. */

@@ -4,6 +4,7 @@ import static hub.partner.PartnerRig.json;
 import static hub.partner.RawPartner.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import hub.TestDatabase;
@@ -136,7 +137,7 @@ class RepeatsTest {
 
     @Test
     void request_that_names_the_time_is_the_same_work_when_the_route_says_so() throws Exception {
-        one.route("{path: \"/goods\", query: {until: .until}}", "{since}", ".");
+        one.route("{path: \"/goods\", query: {until: .until} }", "{since}", ".");
         rig.server.on("/goods", answer(503, "{}"));
 
         for (int until = 1; until <= 5; until++) {
@@ -173,6 +174,36 @@ class RepeatsTest {
     }
 
     @Test
+    void open_breaker_sends_work_back_and_never_takes_it_for_unclear() throws Exception {
+        one.route(REQUEST, "null", ".");
+        rig.server.on("/goods", answer(503, "{}"));
+        for (int sku = 0; sku < 10; sku++) {
+            assertThat(one.work("{\"sku\": %d}".formatted(sku)).path("outcome").asText())
+                    .isEqualTo("unknown");
+        }
+
+        JsonNode rejected = one.work("{\"sku\": 10}");
+
+        assertThat(rejected.path("outcome").asText()).isEqualTo("retry");
+        assertThat(rejected.path("reason").asText()).contains("the breaker is open");
+        assertThat(rig.server.requests()).hasSize(10);
+    }
+
+    @Test
+    void calls_that_are_held_back_open_no_breaker() throws Exception {
+        one.route(REQUEST, "null", ".");
+        rig.server.on("/goods", answer(503, "{}"));
+        one.work("{\"sku\": 1}");
+        for (int call = 0; call < 40; call++) {
+            one.work("{\"sku\": 1}");
+        }
+
+        rig.server.on("/goods", answer(200, "{}"));
+
+        assertThat(one.work("{\"sku\": 2}").path("outcome").asText()).isEqualTo("ok");
+    }
+
+    @Test
     void route_whose_every_post_is_refused_is_stopped_before_the_tenth() throws Exception {
         one.route(REQUEST, "null", ".");
         other.route(REQUEST, "null", ".");
@@ -203,6 +234,7 @@ class RepeatsTest {
         WatchedProcess process = new WatchedProcess(login, redis, database);
         Partner partner = process.partner;
         JsonNode get = json("{\"path\": \"/goods\"}");
+        await().until(() -> process.budgets.spendNow("acme", "warm-up").isZero());
 
         assertThatThrownBy(() -> partner.call("list", get)).isInstanceOf(PartnerCallException.class);
         assertThat(login.server.requests("/goods")).hasSize(2);
