@@ -9,6 +9,7 @@ import hub.partner.CallMade;
 import hub.partner.Partner;
 import hub.partner.Partners;
 import hub.partner.Refusal;
+import hub.partner.Repeats;
 import hub.partner.Stop;
 import hub.partner.Stops;
 import hub.partner.ledger.CallLedger;
@@ -71,7 +72,8 @@ class HubConfiguration {
 
     /** What partners answer goes back into the budgets. */
     @Bean
-    AnswerWatch answerWatch(ObjectProvider<CallBudgets> provider, Stops stops, CallLedger ledger, Clock clock) {
+    AnswerWatch answerWatch(
+            ObjectProvider<CallBudgets> provider, Stops stops, Repeats repeats, CallLedger ledger, Clock clock) {
         // Looked up once: Spring goes through all its beans for an answer, and this is asked at every call.
         Supplier<CallBudgets> budgets = SingletonSupplier.of(provider::getObject);
         return new AnswerWatch() {
@@ -98,6 +100,26 @@ class HubConfiguration {
             @Override
             public Duration unplanned(String partner, String operation) {
                 return budgets.get().spendNow(partner, operation);
+            }
+
+            @Override
+            public Duration sending(String partner, String operation, Supplier<String> work) {
+                return repeats.leaving(partner, operation, work);
+            }
+
+            @Override
+            public Duration repeating(String partner, String operation) {
+                return repeats.again(partner, operation);
+            }
+
+            @Override
+            public String whyNotAgain(String partner, String operation, Duration wait) {
+                return repeats.why(partner, operation, wait);
+            }
+
+            @Override
+            public void ended(String partner, String operation, Supplier<String> work, boolean comesAgain) {
+                repeats.ended(partner, operation, work, comesAgain);
             }
 
             @Override

@@ -6,11 +6,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /**
- * {@code hub_budget_used}, {@code _left}, {@code _wait_seconds} and {@code _refused_total} by partner and key.
+ * {@code hub_budget_used}, {@code _left}, {@code _wait_seconds} and {@code _refused_total} by partner and key, and
+ * {@code _stopped} by lane too.
  *
  * <p>Where a key has several windows or operations, the one with the least left counts. One scrape reads Redis once.
  */
@@ -50,6 +53,20 @@ final class BudgetMeters {
                 .tags("partner", partner, "key", key)
                 .description("Calls that could be made now")
                 .register(registry);
+        stopped(partner, key, "catalogue", Set.of("catalogue", "all"));
+        stopped(partner, key, "orders", Set.of("all"));
+    }
+
+    private void stopped(String partner, String key, String lane, Set<String> when) {
+        Gauge.builder("hub.budget.stopped", this, meters -> meters.isStopped(partner, key, when) ? 1 : 0)
+                .tags("partner", partner, "key", key, "lane", lane)
+                .description("1 while a limit of more than a minute, such as a day's, leaves the lane no call")
+                .register(registry);
+    }
+
+    private boolean isStopped(String partner, String key, Set<String> when) {
+        return of(partner, key)
+                .anyMatch(view -> view.stopped().filter(when::contains).isPresent());
     }
 
     private double used(String partner, String key) {
@@ -61,10 +78,13 @@ final class BudgetMeters {
     }
 
     private DoubleStream of(String partner, String key, boolean used) {
+        return of(partner, key).mapToDouble(used ? BudgetView::used : BudgetView::left);
+    }
+
+    private Stream<BudgetView> of(String partner, String key) {
         return fresh().stream()
                 .filter(view -> view.partner().equals(partner)
-                        && (view.key().equals(key) || view.key().startsWith(key + "/")))
-                .mapToDouble(used ? BudgetView::used : BudgetView::left);
+                        && (view.key().equals(key) || view.key().startsWith(key + "/")));
     }
 
     private synchronized List<BudgetView> fresh() {

@@ -10,7 +10,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param key what the partner counts by, such as {@code vendor}
  * @param calls how many any window may hold
- * @param window at least 100 ms, at most 31 days
+ * @param window at least 100 ms, at most 31 days. It slides: where the partner counts by its own day, whatever the time
+ *     zone, none of them holds more, and no burst comes at midnight
  * @param burst how many may go back to back, the others are spread over the window at the same rate; the reserve comes
  *     on top for orders. 0: all of them
  * @param reserve how many of the calls only the lane {@code orders} may use

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param key the rule's, with the operation behind a slash where it counts by operation
  * @param used calls of the last window, and those booked already
  * @param left calls that the lane {@code orders} could still book for now
+ * @param reserve how many of the limit only the lane {@code orders} may use
  * @param resetsAt when nothing of it is used any more, unless more calls come
  * @param pausedUntil empty when nobody paused the key
  */
@@ -20,5 +21,18 @@ public record BudgetView(
         Duration window,
         int used,
         int left,
+        int reserve,
         Instant resetsAt,
-        Optional<Instant> pausedUntil) {}
+        Optional<Instant> pausedUntil) {
+
+    /**
+     * Whose calls are stopped because a limit of longer than a minute is used up, such as that of a day: none,
+     * {@code catalogue} while orders go on with the reserve, or {@code all}.
+     */
+    public Optional<String> stopped() {
+        if (window.toMillis() <= Limit.SHORT || used < limit - reserve) {
+            return Optional.empty();
+        }
+        return Optional.of(used < limit ? "catalogue" : "all");
+    }
+}

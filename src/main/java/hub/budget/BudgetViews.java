@@ -95,6 +95,7 @@ final class BudgetViews {
                 Duration.ofMillis(limit.window()),
                 capped,
                 paused > now ? 0 : limit.calls() - capped,
+                limit.reserve(),
                 Instant.ofEpochMilli(last),
                 paused > now ? Optional.of(Instant.ofEpochMilli(paused)) : Optional.empty());
     }

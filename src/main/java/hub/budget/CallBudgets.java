@@ -40,6 +40,7 @@ public final class CallBudgets {
     private final BudgetViews views;
     private final BudgetMeters meters;
     private final PauseNotices notices;
+    private final HardStops hardStops;
 
     /**
      * @param rules by partner
@@ -88,6 +89,7 @@ public final class CallBudgets {
         this.redis = new RedisPresence(shared::catchUp, clock);
         this.bookings = new Bookings(shared, this.redis, local, tables, options, clock, elapsed);
         this.views = new BudgetViews(options.margin());
+        this.hardStops = new HardStops(this::view, clock);
         this.meters = new BudgetMeters(registry, accounts.values(), this::view, clock);
         this.notices = new PauseNotices(clock);
     }
@@ -108,6 +110,7 @@ public final class CallBudgets {
         Grant grant = book(account, operation, lane.equals(ORDERS));
         if (!grant.booked()) {
             meters.refused(partner, grant.key());
+            hardStops.refused(account, account.limits(operation), grant);
             throw new BudgetSpentException(partner, operation, Duration.ofMillis(Math.max(1, grant.delay())));
         }
         meters.waited(partner, grant.key(), grant.delay());

@@ -50,12 +50,15 @@ record Limit(
                 rule.reserve());
     }
 
-    /** The limits of all {@code rules} that count {@code operation}; the shortest one by operation learns. */
+    /**
+     * The limits of all {@code rules} that count {@code operation}; the shortest one by operation learns, unless it is
+     * of a day or so.
+     */
     static List<Limit> of(List<BudgetRule> rules, String operation, Duration margin) {
         List<BudgetRule> counting =
                 rules.stream().filter(rule -> rule.counts(operation)).toList();
         Duration shortest = counting.stream()
-                .filter(BudgetRule::perOperation)
+                .filter(rule -> rule.perOperation() && rule.window().toMillis() <= SHORT)
                 .map(BudgetRule::window)
                 .min(Duration::compareTo)
                 .orElse(Duration.ZERO);

@@ -1,6 +1,7 @@
 package hub.console;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import hub.budget.BudgetView;
 import hub.catalog.guard.FeedHold;
 import hub.partner.Stop;
@@ -41,8 +42,20 @@ record Status(
      *
      * @param window in seconds
      * @param left calls that could be made now
+     * @param stopped whose calls wait because a limit of more than a minute is used up: catalogue (orders go on) or
+     *     all; JSON leaves it out otherwise
      */
-    record Budget(String partner, String key, int limit, BigDecimal window, int used, int left, Instant resetsAt) {
+    record Budget(
+            String partner,
+            String key,
+            int limit,
+            BigDecimal window,
+            int used,
+            int left,
+            Instant resetsAt,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String stopped) {
 
         static Budget of(BudgetView view) {
             return new Budget(
@@ -52,7 +65,8 @@ record Status(
                     seconds(view.window()),
                     view.used(),
                     view.left(),
-                    view.resetsAt());
+                    view.resetsAt(),
+                    view.stopped().orElse(null));
         }
 
         private static BigDecimal seconds(Duration window) {

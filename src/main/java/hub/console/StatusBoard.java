@@ -134,7 +134,7 @@ class StatusBoard implements SmartLifecycle, DisposableBean {
         executor.execute(() -> orders.keepOn(executor, meters::orders));
         executor.execute(() -> jobs.keepOn(executor, meters::jobs));
         executor.execute(() -> budgets.keepOn(executor, seen -> {}));
-        executor.execute(() -> stops.keepOn(executor, seen -> {}));
+        executor.execute(() -> stops.keepOn(executor, meters::stops));
         executor.execute(() -> rejects.keepOn(executor, seen -> {}));
         executor.execute(() -> routes.keepOn(executor, seen -> {}));
         executor.execute(() -> holds.keepOn(executor, meters::holds));

@@ -2,16 +2,21 @@ package hub.console;
 
 import hub.catalog.guard.FeedHold;
 import hub.catalog.guard.Holds;
+import hub.partner.Stop;
 import hub.queue.Backlog;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** {@code hub_products}, {@code hub_listings}, {@code hub_orders} and {@code hub_jobs} by state, as last counted. */
+/**
+ * {@code hub_products}, {@code hub_listings}, {@code hub_orders}, {@code hub_jobs} by state and others, as last
+ * counted.
+ */
 @Component
 class StatusMeters {
 
@@ -20,6 +25,7 @@ class StatusMeters {
     private final MultiGauge orders;
     private final MultiGauge jobs;
     private final MultiGauge oldest;
+    private final MultiGauge stops;
     private final MultiGauge heldFeeds;
     private final MultiGauge heldItems;
 
@@ -28,6 +34,10 @@ class StatusMeters {
         listings = gauge(registry, "hub.listings", "Listings by market and state");
         orders = gauge(registry, "hub.orders", "Order lines by state of the ledger");
         jobs = gauge(registry, "hub.jobs", "Jobs by priority and state");
+        stops = gauge(
+                registry,
+                "hub.partner.stops",
+                "Calls that are stopped because the partner refused them again and again");
         heldFeeds = gauge(registry, "hub.holds.feeds", "Feeds that a guard holds, by what a person said");
         heldItems = gauge(registry, "hub.holds.items", "Items that a guard holds, by what a person said");
         oldest = MultiGauge.builder("hub.jobs.oldest")
@@ -60,6 +70,18 @@ class StatusMeters {
         });
         jobs.register(rows, true);
         oldest.register(ages, true);
+    }
+
+    /** By partner, kind and the operation that was refused last; several requests of one operation are one row. */
+    void stops(List<Stop> now) {
+        Map<Tags, Long> counts = new LinkedHashMap<>();
+        now.forEach(stop -> counts.merge(
+                Tags.of("partner", stop.partner(), "kind", stop.kind().name(), "operation", stop.operation()),
+                1L,
+                Long::sum));
+        List<MultiGauge.Row<?>> rows = new ArrayList<>();
+        counts.forEach((tags, n) -> rows.add(MultiGauge.Row.of(tags, n)));
+        stops.register(rows, true);
     }
 
     void holds(Holds.Summary held) {

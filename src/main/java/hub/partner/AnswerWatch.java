@@ -46,6 +46,33 @@ public interface AnswerWatch {
     }
 
     /**
+     * A call leaves now, for work that may have failed before.
+     *
+     * @param work its digest, for whoever needs it
+     * @return how long it must not, because it is a repeat and repeats are used up; zero: go
+     */
+    default Duration sending(String partner, String operation, Supplier<String> work) {
+        return Duration.ZERO;
+    }
+
+    /**
+     * A call is made again at once.
+     *
+     * @return how long it must not; zero: it is counted, go
+     */
+    default Duration repeating(String partner, String operation) {
+        return Duration.ZERO;
+    }
+
+    /** In words, why a repeat has to wait. */
+    default String whyNotAgain(String partner, String operation, Duration wait) {
+        return partner + "/" + operation + " was not sent again";
+    }
+
+    /** A call that left has ended, and its work comes again or not. */
+    default void ended(String partner, String operation, Supplier<String> work, boolean comesAgain) {}
+
+    /**
      * What keeps a call from being made.
      *
      * @param credentials a digest of those that are used

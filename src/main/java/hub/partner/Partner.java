@@ -90,10 +90,19 @@ public final class Partner {
      * @throws PartnerCallException in every other case: {@code retry} or {@code unknown}
      */
     public Answer call(String operation, JsonNode request) {
+        return call(operation, request, null);
+    }
+
+    /**
+     * Calls, once, and not at all if the same failed before and repeats are used up.
+     *
+     * @param work what stays the same when it is tried again; null: the request
+     */
+    Answer call(String operation, JsonNode request, @Nullable JsonNode work) {
         long begun = System.nanoTime();
         String outcome = "unknown";
         try {
-            Answer answer = unlessStopped(operation, request);
+            Answer answer = unlessStopped(operation, request, work);
             outcome = answer.outcome();
             return answer;
         } catch (PartnerCallException e) {
@@ -105,10 +114,12 @@ public final class Partner {
         }
     }
 
-    private Answer unlessStopped(String operation, JsonNode request) {
+    private Answer unlessStopped(String operation, JsonNode request, @Nullable JsonNode work) {
         Optional<Stop> stop = ask(
                 () -> watch.stopped(settings.name(), operation, credentials, () -> digest(request)), Optional.empty());
-        return stop.isPresent() ? stopped(operation, stop.get()) : attempt(operation, request, true);
+        return stop.isPresent()
+                ? stopped(operation, stop.get())
+                : attempt(operation, request, new Attempt(operation, () -> Repeats.digest(request, work)));
     }
 
     private Answer stopped(String operation, Stop stop) {
@@ -117,14 +128,14 @@ public final class Partner {
         if (stop.kind() == Stop.Kind.REQUEST) {
             return new Answer("final", 0, why, NullNode.getInstance());
         }
-        throw new PartnerCallException("retry", 0, why, STOPPED, null);
+        throw PartnerCallException.heldBack(0, why, STOPPED);
     }
 
     private static String digest(JsonNode request) {
         return Digest.of(request.toString()).substring(0, 16);
     }
 
-    private Answer attempt(String operation, JsonNode request, boolean first) {
+    private Answer attempt(String operation, JsonNode request, Attempt attempt) {
         Outgoing call = new Outgoing(request);
         sign(operation, call);
         HttpUriRequestBase written;
@@ -136,23 +147,41 @@ public final class Partner {
             counted("image", e.getCause());
             throw PartnerCallException.notSent(where(operation) + "was not sent: " + e.getMessage(), e);
         }
-        Incoming answer = send(operation, call, written, !first);
-        if (answer.status() == 401 && first && authentication.renew(call)) {
+        Incoming answer = send(call, written, attempt);
+        if (answer.status() == 401 && attempt.isFirst() && authentication.renew(call)) {
             counts.answered(operation, "credentials", false, written, answer);
-            return attempt(operation, request, false);
+            return attempt(operation, request, again(attempt));
         }
         count(operation, request, call, answer);
         String kind = "unknown";
         try {
-            Answer classified = classify(operation, call, answer);
+            Answer classified = attempt.ending(() -> classify(operation, call, answer));
             kind = classified.outcome();
+            attempt.ended(false);
             return classified;
         } catch (PartnerCallException e) {
             kind = CallCount.kind(e.status(), e.outcome());
             throw e;
         } finally {
-            counts.answered(operation, kind, !first, written, answer);
+            counts.answered(operation, kind, !attempt.isFirst(), written, answer);
         }
+    }
+
+    /** With a new token; nobody has booked this call, and it is a repeat. */
+    private Attempt again(Attempt attempt) {
+        String operation = attempt.operation;
+        Duration wait = ask(() -> watch.repeating(settings.name(), operation), Duration.ZERO);
+        if (wait.isZero()) {
+            wait = ask(() -> watch.unplanned(settings.name(), operation), Duration.ZERO);
+        }
+        if (!wait.isZero()) {
+            attempt.ended(true);
+            String why =
+                    where(operation) + "got status 401, and its call with a new token has to wait: the budget or the "
+                            + "repeats of it are used up for " + wait.toMillis() + " ms";
+            throw PartnerCallException.heldBack(401, why, wait);
+        }
+        return attempt.again();
     }
 
     private void sign(String operation, Outgoing call) {
@@ -177,8 +206,11 @@ public final class Partner {
         } else if ((status == 401 || status == 403) && isReadable(answer, call)) {
             refuse(operation, Stop.Kind.CREDENTIALS, "", refusal(operation, answer));
         } else if ((status == 400 || status == 422) && isReadable(answer, call)) {
-            Stop.Kind kind = call.safe() ? Stop.Kind.READING : Stop.Kind.REQUEST;
-            refuse(operation, kind, call.safe() ? operation : digest(request), refusal(operation, answer));
+            String why = refusal(operation, answer);
+            refuse(operation, call.safe() ? Stop.Kind.READING : Stop.Kind.WRITING, operation, why);
+            if (!call.safe()) {
+                refuse(operation, Stop.Kind.REQUEST, digest(request), why);
+            }
         }
     }
 
@@ -203,21 +235,23 @@ public final class Partner {
     private void leave(String operation) {
         Duration pause = ask(() -> watch.leaving(settings.name(), operation), Duration.ZERO);
         if (!pause.isZero()) {
-            throw new PartnerCallException(
-                    "retry", 0, where(operation) + "was not sent: the partner asked for a pause", pause, null);
+            throw PartnerCallException.heldBack(
+                    0, where(operation) + "was not sent: the partner asked for a pause", pause);
         }
     }
 
-    private Incoming send(String operation, Outgoing call, HttpUriRequestBase written, boolean repeated) {
+    private Incoming send(Outgoing call, HttpUriRequestBase written, Attempt attempt) {
+        String operation = attempt.operation;
         Concurrency.Slot slot = concurrency
                 .enter(operation)
-                .orElseThrow(() -> PartnerCallException.notSent(
-                        where(operation) + "was not sent: " + concurrency.full(operation), null));
+                .orElseThrow(() -> PartnerCallException.heldBack(
+                        0, where(operation) + "was not sent: " + concurrency.full(operation), Outgoing.RETRY));
         boolean dropped = false;
         try {
             leave(operation);
+            attempt.leaves();
             dropped = true;
-            Incoming answer = sendNow(operation, call, written, repeated);
+            Incoming answer = attempt.ending(() -> sendNow(operation, call, written, !attempt.isFirst()));
             dropped = answer.status() == 429 || answer.status() == 503;
             return answer;
         } finally {
@@ -370,6 +404,57 @@ public final class Partner {
                 .replaceAll("\\s+", " ")
                 .trim());
         return text.length() > 300 ? text.substring(0, 300) + "…" : text;
+    }
+
+    /** One piece of work on its way to the partner. */
+    private final class Attempt {
+
+        private final String operation;
+        private final Supplier<String> work;
+        private final boolean first;
+
+        Attempt(String operation, Supplier<String> work) {
+            this(operation, work, true);
+        }
+
+        private Attempt(String operation, Supplier<String> work, boolean first) {
+            this.operation = operation;
+            this.work = work;
+            this.first = first;
+        }
+
+        boolean isFirst() {
+            return first;
+        }
+
+        Attempt again() {
+            return new Attempt(operation, work, false);
+        }
+
+        void leaves() {
+            Duration wait =
+                    first ? ask(() -> watch.sending(settings.name(), operation, work), Duration.ZERO) : Duration.ZERO;
+            if (!wait.isZero()) {
+                String why = ask(
+                        () -> watch.whyNotAgain(settings.name(), operation, wait),
+                        where(operation) + "was not sent again");
+                throw PartnerCallException.heldBack(0, why, wait);
+            }
+        }
+
+        /** Work whose call fails comes again. */
+        <T> T ending(Supplier<T> step) {
+            try {
+                return step.get();
+            } catch (PartnerCallException e) {
+                ended(true);
+                throw e;
+            }
+        }
+
+        void ended(boolean comesAgain) {
+            tell(() -> watch.ended(settings.name(), operation, work, comesAgain));
+        }
     }
 
     /**

@@ -23,6 +23,11 @@ public final class PartnerCallException extends RuntimeException {
         this.retryAfter = retryAfter;
     }
 
+    /** A call that we did not make: stopped, paused, one too many in flight, or a repeat too many. */
+    static PartnerCallException heldBack(int status, String reason, Duration retryAfter) {
+        return new PartnerCallException("retry", status, reason, retryAfter, null);
+    }
+
     static PartnerCallException notSent(String reason, @Nullable Throwable cause) {
         return new PartnerCallException("retry", 0, reason, Outgoing.RETRY, cause);
     }

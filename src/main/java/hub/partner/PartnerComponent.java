@@ -18,7 +18,8 @@ import org.springframework.stereotype.Component;
  * is too large to be held as an iterator over its pages, for a split that streams and closes it.
  *
  * <p>The operation is only a name, for budgets, meters and logs; what is sent is the request, see {@link Outgoing}. The
- * variables {@code outcome}, {@code status} and {@code reason} say what became of it. No header goes out or comes in.
+ * variables {@code outcome}, {@code status} and {@code reason} say what became of it; {@code work} says what of the
+ * request stays the same when it is made again, see {@link Repeats}. No header goes out or comes in.
  */
 @Component("partner")
 public class PartnerComponent extends DefaultComponent {
@@ -55,8 +56,10 @@ public class PartnerComponent extends DefaultComponent {
             return new DefaultProducer(this) {
                 @Override
                 public void process(Exchange exchange) throws InvalidPayloadException {
-                    Partner.Answer answer =
-                            partner.call(operation, exchange.getMessage().getMandatoryBody(JsonNode.class));
+                    Partner.Answer answer = partner.call(
+                            operation,
+                            exchange.getMessage().getMandatoryBody(JsonNode.class),
+                            exchange.getVariable("work", JsonNode.class));
                     exchange.setVariable("outcome", answer.outcome());
                     exchange.setVariable("status", answer.status());
                     exchange.setVariable("reason", answer.reason());

@@ -18,7 +18,11 @@ public record Stop(String partner, String operation, Kind kind, String why, Inst
         /** One request that changes something, to the letter. */
         REQUEST(3, 24),
         /** All readings of one operation. */
-        READING(9, 1);
+        READING(9, 1),
+        /**
+         * All that changes something by one operation, whatever it says; two are on their way when the last is known.
+         */
+        WRITING(7, 1);
 
         private final int most;
         private final int hours;

@@ -14,9 +14,11 @@ import org.springframework.stereotype.Component;
 
 /**
  * What partners refused again and again, counted over all processes in {@code call_refusal}: credentials three times, a
- * request that changes something three times, the readings of one operation nine times in a row.
+ * request that changes something three times, the readings of one operation nine times in a row, and seven times in a
+ * row whatever else it sends.
  *
- * <p>What other processes counted is known here at most a second later. Thread-safe.
+ * <p>What other processes counted first is known here at most a second later, and at once when a refusal of the kind is
+ * known already. Thread-safe.
  */
 @Component
 public class Stops {
@@ -51,12 +53,15 @@ public class Stops {
      */
     public Optional<Stop> of(String partner, String operation, String credentials, Supplier<String> request) {
         Instant now = clock.instant();
-        return rows().stream()
-                .filter(row -> row.refusal().partner().equals(partner)
-                        && row.until().filter(now::isBefore).isPresent()
-                        && concerns(row.refusal(), operation, credentials, request))
-                .findFirst()
-                .map(Row::stop);
+        List<Row> known = rows();
+        boolean suspect = known.stream().anyMatch(row -> clears(row.refusal(), partner, operation));
+        return (suspect ? fresh() : known)
+                .stream()
+                        .filter(row -> row.refusal().partner().equals(partner)
+                                && row.until().filter(now::isBefore).isPresent()
+                                && concerns(row.refusal(), operation, credentials, request))
+                        .findFirst()
+                        .map(Row::stop);
     }
 
     /** All that hold now. */
@@ -92,7 +97,7 @@ public class Stops {
                 .param("hours", kind.hours())
                 .query(Boolean.class)
                 .single();
-        seen = new Seen(read(), clock.instant());
+        fresh();
         if (stopped) {
             LOG.error(
                     "{} is stopped ({}) after {} refusals, and tried again in {} h: {}",
@@ -126,25 +131,26 @@ public class Stops {
         if (suspect) {
             database.sql("""
                             delete from call_refusal where partner = :partner
-                            and (kind = 'credentials' or (kind = 'reading' and subject = :operation))""")
+                            and (kind = 'credentials'
+                              or (kind in ('reading', 'writing') and subject = :operation))""")
                     .param("partner", partner)
                     .param("operation", operation)
                     .update();
-            seen = new Seen(read(), clock.instant());
+            fresh();
         }
     }
 
     private static boolean clears(Refusal refusal, String partner, String operation) {
         return refusal.partner().equals(partner)
                 && (refusal.kind() == Stop.Kind.CREDENTIALS
-                        || (refusal.kind() == Stop.Kind.READING
+                        || (refusal.kind() != Stop.Kind.REQUEST
                                 && refusal.subject().equals(operation)));
     }
 
     private static boolean concerns(Refusal refusal, String operation, String credentials, Supplier<String> request) {
         return switch (refusal.kind()) {
             case CREDENTIALS -> refusal.credentials().equals(credentials);
-            case READING -> refusal.subject().equals(operation);
+            case READING, WRITING -> refusal.subject().equals(operation);
             case REQUEST ->
                 refusal.operation().equals(operation) && refusal.subject().equals(request.get());
         };
@@ -154,10 +160,15 @@ public class Stops {
         Seen last = seen;
         Instant now = clock.instant();
         if (last.at().isBefore(now.minus(FRESH))) {
-            last = new Seen(read(), now);
-            seen = last;
+            return fresh();
         }
         return last.rows();
+    }
+
+    private List<Row> fresh() {
+        Seen now = new Seen(read(), clock.instant());
+        seen = now;
+        return now.rows();
     }
 
     private List<Row> read() {

@@ -46,7 +46,7 @@ class StopsTest {
             assertThat(outcome(other, OTHER)).isEqualTo("retry");
         }
 
-        assertThat(rig.server.requests()).hasSizeLessThanOrEqualTo(4).hasSizeGreaterThanOrEqualTo(3);
+        assertThat(rig.server.requests()).hasSize(3);
         assertThat(stops().all()).singleElement().satisfies(stop -> {
             assertThat(stop.kind()).isEqualTo(Stop.Kind.CREDENTIALS);
             assertThat(stop.partner()).isEqualTo("acme");
@@ -140,6 +140,37 @@ class StopsTest {
 
         assertThat(rig.server.requests()).hasSize(9);
         assertThat(stops().all()).singleElement().extracting(Stop::kind).isEqualTo(Stop.Kind.READING);
+    }
+
+    @Test
+    void writes_that_are_refused_whatever_they_send_stop_before_the_tenth_and_go_back_to_the_queue() {
+        rig.server.on("/goods", answer(400, WORDS));
+        Partner one = process();
+        Partner other = process();
+
+        for (int sku = 0; sku < 25; sku++) {
+            JsonNode post = json("{\"path\": \"/goods\", \"json\": {\"sku\": " + sku + "}}");
+            String outcome = outcome(sku % 2 == 0 ? one : other, post);
+            assertThat(outcome).isEqualTo(sku < 7 ? "final" : "retry");
+        }
+
+        assertThat(rig.server.requests()).hasSize(7);
+        assertThat(stops().all()).singleElement().extracting(Stop::kind).isEqualTo(Stop.Kind.WRITING);
+        assertThat(stops().lift("acme", Stop.Kind.WRITING, "create")).isEqualTo(1);
+        rig.server.on("/goods", answer(200, "{}"));
+        assertThat(outcome(process(), POST)).isEqualTo("ok");
+    }
+
+    @Test
+    void write_that_is_taken_in_between_clears_the_count() {
+        Partner partner = process();
+        for (int sku = 0; sku < 30; sku++) {
+            rig.server.on("/goods", answer(sku % 6 == 5 ? 200 : 400, WORDS));
+            outcome(partner, json("{\"path\": \"/goods\", \"json\": {\"sku\": " + sku + "}}"));
+        }
+
+        assertThat(rig.server.requests()).hasSize(30);
+        assertThat(stops().all()).isEmpty();
     }
 
     @Test
