@@ -182,20 +182,23 @@ final class ListingSql {
             """;
 
     static final String EDIT = """
-            update listing set state = :state, sent = :sent::jsonb, sent_version = :sentVersion,
-              proven_version = :provenVersion, market_ids = :marketIds::jsonb, reason = nullif(concat_ws('; ', desired ->> 'why', :reason::text), ''),
-              failures = :failures,
-              create_sent_at = case when :creating then create_sent_at end,
-              sent_at = case when :sentNow then now() else sent_at end,
-              checked_at = case when :checkedNow then now() else checked_at end,
-              proven_at = case when :provenNow then now() else proven_at end
-            where market = :market and account = :account and supplier = :supplier and sku = :sku
+            update listing l set state = r.state, sent = case when r.sent_changed then r.sent else l.sent end,
+              sent_version = r.sent_version, proven_version = r.proven_version, market_ids = r.market_ids,
+              reason = nullif(concat_ws('; ', l.desired ->> 'why', r.reason), ''), failures = r.failures,
+              create_sent_at = case when r.creating then l.create_sent_at end,
+              sent_at = case when r.sent_now then now() else l.sent_at end,
+              checked_at = case when r.checked_now then now() else l.checked_at end,
+              proven_at = case when r.proven_now then now() else l.proven_at end
+            from jsonb_to_recordset(:rows::jsonb) as r(market text, account text, supplier text, sku text, state text,
+                 sent_changed boolean, sent jsonb, sent_version int, proven_version int, market_ids jsonb, reason text,
+                 failures int, creating boolean, sent_now boolean, checked_now boolean, proven_now boolean)
+            where l.market = r.market and l.account = r.account and l.supplier = r.supplier and l.sku = r.sku
             """;
 
     static final String SET_MARKET_OPTIONS = """
             update listing_option o set market_option_id = i.id
-            from jsonb_to_recordset(:items::jsonb) as i(key text, id text)
-            where o.market = :market and o.account = :account and o.item_key = i.key and i.id is not null
+            from jsonb_to_recordset(:items::jsonb) as i(market text, account text, key text, id text)
+            where o.market = i.market and o.account = i.account and o.item_key = i.key and i.id is not null
             """;
 
     private ListingSql() {}

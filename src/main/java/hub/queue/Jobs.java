@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -114,6 +115,32 @@ public class Jobs {
         return finish(id, fence, cause);
     }
 
+    /** Those of the claims that still hold; until the transaction ends nobody else gets their jobs. */
+    public Set<Lease> held(Collection<Lease> claims) {
+        return Set.copyOf(database.sql(Statements.HELD)
+                .param("jobs", rows(claims).toString())
+                .query((row, n) -> new Lease(row.getLong("id"), row.getLong("fence")))
+                .list());
+    }
+
+    /** {@link #done} for many; claims that no longer hold change nothing. */
+    public void done(Collection<Lease> claims) {
+        if (!claims.isEmpty()) {
+            database.sql(Statements.DONE).param("jobs", rows(claims).toString()).update();
+        }
+    }
+
+    /** {@link #retry} for many; claims that no longer hold change nothing. */
+    public void retry(Collection<PutBack> jobs) {
+        if (jobs.isEmpty()) {
+            return;
+        }
+        ArrayNode rows = JSON.createArrayNode();
+        jobs.forEach(job ->
+                rows.add(row(job.lease()).put("run_at", job.runAt().toString()).put("reason", job.reason())));
+        database.sql(Statements.RETRY_MANY).param("jobs", rows.toString()).update();
+    }
+
     /** Makes jobs ready whose lease ran out; one that was lost more than {@link QueueOptions#maxLost()} times dies. */
     public void recover() {
         database.sql(Statements.RECOVER).param("maxLost", options.maxLost()).update();
@@ -168,6 +195,16 @@ public class Jobs {
                         .query(Long.class)
                         .single()
                 == 1;
+    }
+
+    private static ArrayNode rows(Collection<Lease> claims) {
+        ArrayNode rows = JSON.createArrayNode();
+        claims.forEach(claim -> rows.add(row(claim)));
+        return rows;
+    }
+
+    private static ObjectNode row(Lease claim) {
+        return JSON.createObjectNode().put("id", claim.id()).put("fence", claim.fence());
     }
 
     private static ObjectNode row(int nth, NewJob job) {

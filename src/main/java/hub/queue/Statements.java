@@ -106,6 +106,34 @@ final class Statements {
             select count(*) from mine
             """;
 
+    /** In one order, so that two who hold some of the same wait for each other and not for ever. */
+    static final String HELD = """
+            select job.id, job.fence from jsonb_to_recordset(:jobs::jsonb) as c(id bigint, fence bigint)
+            join job on job.id = c.id and job.fence = c.fence where job.state = 'running'
+            order by job.id for update of job
+            """;
+
+    static final String DONE = """
+            with mine as materialized (
+              select job.id, job.again_at from jsonb_to_recordset(:jobs::jsonb) as c(id bigint, fence bigint)
+              join job on job.id = c.id and job.fence = c.fence where job.state = 'running'
+              order by job.id for update of job),
+            again as (
+              update job set state = 'ready', run_at = job.again_at, prio = job.again_prio, payload = job.again_payload,
+                             attempts = 0, lost = 0, reason = null, lease_until = null,
+                             again_at = null, again_prio = null, again_payload = null
+              from mine where job.id = mine.id and mine.again_at is not null)
+            delete from job using mine where job.id = mine.id and mine.again_at is null
+            """;
+
+    static final String RETRY_MANY = """
+            update job set state = 'ready', run_at = c.run_at, reason = c.reason, lease_until = null,
+                           prio = least(prio, again_prio), payload = coalesce(again_payload, payload),
+                           again_at = null, again_prio = null, again_payload = null
+            from jsonb_to_recordset(:jobs::jsonb) as c(id bigint, fence bigint, run_at timestamptz, reason text)
+            where job.id = c.id and job.fence = c.fence and job.state = 'running'
+            """;
+
     static final String RETRY = """
             update job set state = 'ready', run_at = :runAt, reason = :reason, lease_until = null,
                            prio = least(prio, again_prio), payload = coalesce(again_payload, payload),
