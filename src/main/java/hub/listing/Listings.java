@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -62,12 +64,12 @@ public class Listings {
      *     listings; {@code refused} by reason
      */
     public JsonNode plan(int atMost) {
-        return Objects.requireNonNull(transaction.execute(status -> planner.plan(atMost)));
+        return Objects.requireNonNull(planned(() -> planner.plan(atMost)));
     }
 
     /** The listing tasks of claimed jobs, from what is desired now; a job that is no longer needed has none. */
     public List<JsonNode> tasks(List<Job> claimed) {
-        return Objects.requireNonNull(transaction.execute(status -> tasks.of(claimed)));
+        return Objects.requireNonNull(planned(() -> tasks.of(claimed)));
     }
 
     /**
@@ -130,7 +132,7 @@ public class Listings {
     }
 
     private void answered(List<Answer> lot) {
-        transaction.executeWithoutResult(status -> {
+        planned(() -> {
             List<Answer> left = lot;
             while (!left.isEmpty()) {
                 Map<JsonNode, Answer> now = new LinkedHashMap<>();
@@ -143,6 +145,15 @@ public class Listings {
                 settle(now);
                 left = later;
             }
+            return lot.size();
+        });
+    }
+
+    /** One transaction; a plan kept from when a table was small would read all of it for each row of a batch. */
+    private <T> @Nullable T planned(Supplier<T> work) {
+        return transaction.execute(status -> {
+            database.sql("set local plan_cache_mode = force_custom_plan").update();
+            return work.get();
         });
     }
 

@@ -151,6 +151,7 @@ final class Tasks {
         task.putObject("job")
                 .put("id", todo.job.id())
                 .put("fence", todo.job.fence())
+                .put("until", todo.job.until().toString())
                 .put("attempt", todo.job.attempt());
         JsonNode desired = listing.desired();
         JsonNode sent = listing.sent();

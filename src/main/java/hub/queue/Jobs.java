@@ -66,6 +66,7 @@ public class Jobs {
     public List<Job> claim(String partner, String kind, int atMost) {
         takers.asked(partner, kind);
         Turns.Turn turn = turns.of(partner, kind);
+        Instant until = Instant.now().plus(options.lease());
         return database.sql(Statements.CLAIM)
                 .param("partner", partner)
                 .param("kind", kind)
@@ -76,7 +77,7 @@ public class Jobs {
                 .param("lease", options.lease().toMillis())
                 .query((row, n) -> {
                     turn.stoppedAt(row.getString("high_turn"), row.getString("later_turn"));
-                    return job(row);
+                    return job(row, until);
                 })
                 .list();
     }
@@ -219,10 +220,11 @@ public class Jobs {
         return row.set("payload", job.payload());
     }
 
-    private static Job job(ResultSet row) throws SQLException {
+    private static Job job(ResultSet row, Instant until) throws SQLException {
         return new Job(
                 row.getLong("id"),
                 row.getLong("fence"),
+                until,
                 row.getInt("attempts"),
                 row.getString("kind"),
                 row.getString("partner"),

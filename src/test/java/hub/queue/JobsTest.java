@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -113,6 +114,33 @@ class JobsTest {
         assertThat(jobs.replay(dead.id())).isFalse();
         assertThat(claimOne().payload().path("n").asInt()).isEqualTo(7);
         assertThat(jobs.deadLetters(10)).isEmpty();
+    }
+
+    @Test
+    void many_are_finished_or_put_back_as_one_would_be() {
+        jobs.enqueue(List.of(
+                job("done", Priority.HIGH, null),
+                job("again", Priority.MEDIUM, null, 1),
+                job("back", Priority.LOW, null),
+                job("lost", Priority.LOW, null)));
+        Map<String, Lease> claims = new HashMap<>();
+        jobs.claim("acme", "send", 9).forEach(job -> claims.put(job.dedupeKey(), new Lease(job.id(), job.fence())));
+        Lease older = new Lease(claims.get("lost").id(), claims.get("lost").fence() - 1);
+        jobs.enqueue(List.of(job("again", Priority.HIGH, null, 2)));
+
+        assertThat(jobs.held(List.of(claims.get("done"), older))).containsExactly(claims.get("done"));
+        jobs.done(List.of(claims.get("done"), claims.get("again"), older));
+        jobs.retry(List.of(
+                new PutBack(claims.get("back"), Instant.now().minusSeconds(1), "429"),
+                new PutBack(older, Instant.now().minusSeconds(1), "late")));
+
+        List<Job> claimed = jobs.claim("acme", "send", 9);
+        assertThat(keys(claimed)).containsExactlyInAnyOrder("again", "back");
+        assertThat(claimed.stream()
+                        .filter(job -> job.dedupeKey().equals("again"))
+                        .map(job -> job.payload().path("n").asInt()))
+                .containsExactly(2);
+        assertThat(jobs.held(List.of(claims.get("lost")))).hasSize(1);
     }
 
     @Test
