@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -123,15 +122,16 @@ class JobsTest {
                 job("again", Priority.MEDIUM, null, 1),
                 job("back", Priority.LOW, null),
                 job("lost", Priority.LOW, null)));
-        Map<String, Lease> claims = new HashMap<>();
-        jobs.claim("acme", "send", 9).forEach(job -> claims.put(job.dedupeKey(), new Lease(job.id(), job.fence())));
-        Lease older = new Lease(claims.get("lost").id(), claims.get("lost").fence() - 1);
+        List<Job> first = jobs.claim("acme", "send", 9);
+        Lease done = lease(first, "done");
+        Lease lost = lease(first, "lost");
+        Lease older = new Lease(lost.id(), lost.fence() - 1);
         jobs.enqueue(List.of(job("again", Priority.HIGH, null, 2)));
 
-        assertThat(jobs.held(List.of(claims.get("done"), older))).containsExactly(claims.get("done"));
-        jobs.done(List.of(claims.get("done"), claims.get("again"), older));
+        assertThat(jobs.held(List.of(done, older))).containsExactly(done);
+        jobs.done(List.of(done, lease(first, "again"), older));
         jobs.retry(List.of(
-                new PutBack(claims.get("back"), Instant.now().minusSeconds(1), "429"),
+                new PutBack(lease(first, "back"), Instant.now().minusSeconds(1), "429"),
                 new PutBack(older, Instant.now().minusSeconds(1), "late")));
 
         List<Job> claimed = jobs.claim("acme", "send", 9);
@@ -140,7 +140,15 @@ class JobsTest {
                         .filter(job -> job.dedupeKey().equals("again"))
                         .map(job -> job.payload().path("n").asInt()))
                 .containsExactly(2);
-        assertThat(jobs.held(List.of(claims.get("lost")))).hasSize(1);
+        assertThat(jobs.held(List.of(lost))).hasSize(1);
+    }
+
+    private static Lease lease(List<Job> claimed, String key) {
+        Job job = claimed.stream()
+                .filter(j -> j.dedupeKey().equals(key))
+                .findFirst()
+                .orElseThrow();
+        return new Lease(job.id(), job.fence());
     }
 
     @Test
