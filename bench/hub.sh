@@ -5,8 +5,10 @@ set -euo pipefail
 HUB_HOME=${HUB_HOME:-$(cd "$(dirname "$(readlink -f "$0")")/.." && pwd)}
 work=${2:-}
 case "$work" in
-  W1*|-) . "$HUB_HOME/bench/w1/adapter.sh" ;;
+  W1*) . "$HUB_HOME/bench/w1/adapter.sh" ;;
+  W2) . "$HUB_HOME/bench/w2/adapter.sh" ;;
   W4) . "$HUB_HOME/bench/w4/adapter.sh" ;;
+  -) hub_names() { printf '%s\n' products=hub.bench_products listings=hub2.bench_listings; } ;;
   *) echo "the hub has no adapter for $work" >&2; exit 1 ;;
 esac
 "hub_$1"

@@ -4,8 +4,6 @@ port=${HUB_PORT:-28180}
 jvm=${HUB_JVM_OPTIONS:--Xmx512m}
 export PGOPTIONS="-c search_path=hub,public -c client_min_messages=warning"
 
-hub_names() { echo "products=hub.bench_products"; }
-
 hub_reset() {
   psql -qX -c "truncate product, product_stock, product_change, product_name, product_name_due, product_reject, cursor, price_history, stock_history" \
     >/dev/null 2>&1 || true

@@ -3,7 +3,7 @@ package hub.listing;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import hub.queue.Jobs;
+import hub.queue.Lease;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -42,12 +42,18 @@ record Answer(
         return task.path("job").path("attempt").asInt(1);
     }
 
-    boolean done(Jobs jobs) {
-        return jobs.done(jobId(), fence());
+    Lease lease() {
+        JsonNode job = task.path("job");
+        return new Lease(job.path("id").asLong(), job.path("fence").asLong());
     }
 
-    boolean retry(Jobs jobs, Instant runAt, String why) {
-        return jobs.retry(jobId(), fence(), runAt, why);
+    /** Market, account, supplier and sku of the listing. */
+    ObjectNode identity() {
+        return Work.identity(
+                task.path("market").asText(),
+                task.path("account").asText(),
+                task.path("supplier").asText(),
+                task.path("sku").asText());
     }
 
     /** The task's state of the listing, in the shape of {@code listing.sent}. */
@@ -63,13 +69,5 @@ record Answer(
             }
         }
         return sent;
-    }
-
-    private long jobId() {
-        return task.path("job").path("id").asLong();
-    }
-
-    private long fence() {
-        return task.path("job").path("fence").asLong();
     }
 }

@@ -2,13 +2,10 @@ package hub.listing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import hub.queue.Jobs;
 import hub.queue.Priority;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Takes in what markets said, and decides what comes next.
@@ -18,84 +15,78 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class Answers {
 
-    private final JdbcClient database;
-    private final Jobs jobs;
     private final ListingOptions options;
 
-    Answers(JdbcClient database, Jobs jobs, ListingOptions options) {
-        this.database = database;
-        this.jobs = jobs;
+    Answers(ListingOptions options) {
         this.options = options;
     }
 
-    void take(Answer answer, @Nullable Listing listing) {
+    void take(Answer answer, @Nullable Listing listing, Settlement to) {
         if (listing == null) {
-            answer.done(jobs);
+            to.done(answer);
             return;
         }
         switch (answer.outcome()) {
-            case "ok" -> ok(answer, listing);
-            case "final" -> refused(answer, listing);
-            case "retry" -> notAccepted(answer, listing);
-            case "unknown" -> unknown(answer, listing);
+            case "ok" -> ok(answer, listing, to);
+            case "final" -> refused(answer, listing, to);
+            case "retry" -> notAccepted(answer, listing, to);
+            case "unknown" -> unknown(answer, listing, to);
             default -> throw new IllegalArgumentException("outcome '" + answer.outcome() + "' of a call");
         }
     }
 
-    private void ok(Answer answer, Listing listing) {
+    private void ok(Answer answer, Listing listing, Settlement to) {
         switch (answer.kind()) {
             case "create", "find" -> {
                 if (answer.result().path("marketIds").isObject()) {
-                    created(answer, listing);
+                    created(answer, listing, to);
                 } else if (answer.kind().equals("find")) {
-                    notFound(answer, listing);
+                    notFound(answer, listing, to);
                 } else {
-                    unknown(answer, listing);
+                    unknown(answer, listing, to);
                 }
             }
-            case "check" -> checked(answer, listing);
-            case "update", "stop" -> updated(answer, listing);
+            case "check" -> checked(answer, listing, to);
+            case "update", "stop" -> updated(answer, listing, to);
             default -> throw new IllegalArgumentException("task '" + answer.kind() + "'");
         }
     }
 
-    private void created(Answer answer, Listing listing) {
-        answer.done(jobs);
+    private void created(Answer answer, Listing listing, Settlement to) {
+        to.done(answer);
         if (listing.listed()) {
             return;
         }
         JsonNode sent = listing.sent() == null ? answer.sent() : listing.sent();
         int version = sent.path("version").asInt();
         String state = answer.result().path("state").asText("pending");
-        new Edit(listing, reason(answer))
+        to.save(new Edit(listing, reason(answer))
                 .state(state)
                 .creationOver()
                 .succeeded()
                 .sent(sent, version)
-                .ids(answer.result())
-                .save(database);
-        check(listing);
+                .ids(answer.result()));
+        check(to, listing);
         if (state.equals("live") && version < listing.desiredVersion()) {
-            update(listing, Step.urgency(sent, listing.desired()), null);
+            update(to, listing, Step.urgency(sent, listing.desired()), null);
         }
     }
 
-    private void notFound(Answer answer, Listing listing) {
-        if (answer.done(jobs) && !listing.listed()) {
-            new Edit(listing, "not found after an unknown answer")
+    private void notFound(Answer answer, Listing listing, Settlement to) {
+        if (to.done(answer) && !listing.listed()) {
+            to.save(new Edit(listing, "not found after an unknown answer")
                     .state("planned")
-                    .nothingSent()
-                    .save(database);
-            jobs.enqueue(List.of(Work.of(Work.CREATE, listing, Priority.LOW, null)));
+                    .nothingSent());
+            to.enqueue(Work.of(Work.CREATE, listing, Priority.LOW, null));
         }
     }
 
-    private void checked(Answer answer, Listing listing) {
+    private void checked(Answer answer, Listing listing, Settlement to) {
         String state = answer.result().path("state").asText(listing.state());
         boolean pending = state.equals("pending");
         boolean mine = pending
-                ? answer.retry(jobs, Backoff.checkAt(options, answer.attempt()), "not decided yet")
-                : answer.done(jobs);
+                ? to.retry(answer, Backoff.checkAt(options, answer.attempt()), "not decided yet")
+                : to.done(answer);
         if (!mine) {
             return;
         }
@@ -105,13 +96,13 @@ final class Answers {
                 .checked()
                 .ids(answer.result());
         if (state.equals("live")) {
-            prove(answer, listing, edit);
+            prove(answer, listing, edit, to);
         }
-        edit.save(database);
+        to.save(edit);
     }
 
     /** Sent is not shown: only what is read back is proven, and what differs is sent again. */
-    private void prove(Answer answer, Listing listing, Edit edit) {
+    private void prove(Answer answer, Listing listing, Edit edit, Settlement to) {
         JsonNode sent = listing.sent();
         JsonNode shown = answer.result().path("read");
         boolean behind = listing.sentVersion() < listing.desiredVersion();
@@ -120,22 +111,22 @@ final class Answers {
             boolean topUp = read.sold() && listing.provenVersion() == listing.desiredVersion();
             if (read.differs()) {
                 edit.failed().shows(read.shown());
-                update(listing, read.oversells() ? Priority.HIGH : Priority.MEDIUM, again(listing));
+                update(to, listing, read.oversells() ? Priority.HIGH : Priority.MEDIUM, again(listing));
             } else {
                 edit.proven();
             }
             if (topUp && !read.differs()) {
                 edit.shows(read.shown());
-                update(listing, Priority.MEDIUM, null);
+                update(to, listing, Priority.MEDIUM, null);
             }
         }
         if (behind && !listing.state().equals("failed")) {
-            update(listing, sent == null ? Priority.MEDIUM : Step.urgency(sent, listing.desired()), null);
+            update(to, listing, sent == null ? Priority.MEDIUM : Step.urgency(sent, listing.desired()), null);
         }
     }
 
-    private void updated(Answer answer, Listing listing) {
-        if (!answer.done(jobs)) {
+    private void updated(Answer answer, Listing listing, Settlement to) {
+        if (!to.done(answer)) {
             return;
         }
         Map<String, JsonNode> before = Read.byKey(listing.sent());
@@ -151,36 +142,35 @@ final class Answers {
             }
         }
         if (worst.equals("ok")) {
-            accepted(answer, listing, sent);
+            accepted(answer, listing, sent, to);
         } else {
-            partly(answer, listing, sent, worst, reason);
+            partly(answer, listing, sent, worst, reason, to);
         }
     }
 
-    private void accepted(Answer answer, Listing listing, JsonNode sent) {
+    private void accepted(Answer answer, Listing listing, JsonNode sent, Settlement to) {
         boolean settled = listing.state().equals("live") || listing.state().equals("suspended");
         String next = listing.state().equals("denied") ? "pending" : settled ? listing.state() : "live";
-        new Edit(listing, reason(answer))
+        to.save(new Edit(listing, reason(answer))
                 .state(answer.result().path("state").asText(next))
                 .sent(sent, answer.version())
-                .ids(answer.result())
-                .save(database);
-        check(listing);
+                .ids(answer.result()));
+        check(to, listing);
         if (answer.version() < listing.desiredVersion()) {
-            update(listing, Step.urgency(sent, listing.desired()), null);
+            update(to, listing, Step.urgency(sent, listing.desired()), null);
         }
     }
 
-    private void partly(Answer answer, Listing listing, JsonNode sent, String worst, @Nullable String reason) {
+    private void partly(
+            Answer answer, Listing listing, JsonNode sent, String worst, @Nullable String reason, Settlement to) {
         boolean refused = worst.equals("final");
-        new Edit(listing, reason)
+        to.save(new Edit(listing, reason)
                 .state(refused ? "failed" : listing.state())
                 .failed()
                 .sent(sent, listing.sentVersion())
-                .ids(answer.result())
-                .save(database);
+                .ids(answer.result()));
         if (!refused || answer.version() < listing.desiredVersion()) {
-            update(listing, Step.urgency(sent, listing.desired()), again(listing));
+            update(to, listing, Step.urgency(sent, listing.desired()), again(listing));
         }
     }
 
@@ -198,8 +188,8 @@ final class Answers {
     }
 
     /** The market will not take this: nothing is repeated until something else is desired. */
-    private void refused(Answer answer, Listing listing) {
-        if (!answer.done(jobs)) {
+    private void refused(Answer answer, Listing listing, Settlement to) {
+        if (!to.done(answer)) {
             return;
         }
         Edit edit = new Edit(listing, answer.reason()).state("failed").failed();
@@ -208,35 +198,35 @@ final class Answers {
         } else if (answer.kind().equals("check")) {
             edit.checked();
         } else if (listing.listed() && answer.version() < listing.desiredVersion()) {
-            update(listing, Priority.MEDIUM, null);
+            update(to, listing, Priority.MEDIUM, null);
         }
-        edit.save(database);
+        to.save(edit);
     }
 
-    private void notAccepted(Answer answer, Listing listing) {
+    private void notAccepted(Answer answer, Listing listing, Settlement to) {
         Instant at = Backoff.retryAt(options, answer.attempt(), answer.notBefore());
-        if (answer.retry(jobs, at, answer.reason()) && answer.kind().equals("create")) {
-            new Edit(listing, answer.reason()).nothingSent().save(database);
+        if (to.retry(answer, at, answer.reason()) && answer.kind().equals("create")) {
+            to.save(new Edit(listing, answer.reason()).nothingSent());
         }
     }
 
-    private void unknown(Answer answer, Listing listing) {
+    private void unknown(Answer answer, Listing listing, Settlement to) {
         if (!answer.kind().equals("create")) {
             // Reading and setting values may be done twice.
-            answer.retry(jobs, Backoff.retryAt(options, answer.attempt(), answer.notBefore()), answer.reason());
-        } else if (answer.done(jobs)) {
-            new Edit(listing, "unknown answer: " + answer.reason()).save(database);
+            to.retry(answer, Backoff.retryAt(options, answer.attempt(), answer.notBefore()), answer.reason());
+        } else if (to.done(answer)) {
+            to.save(new Edit(listing, "unknown answer: " + answer.reason()));
             Instant settled = Instant.now().plus(options.findAfter());
-            jobs.enqueue(List.of(Work.of(Work.FIND, listing, Priority.MEDIUM, settled)));
+            to.enqueue(Work.of(Work.FIND, listing, Priority.MEDIUM, settled));
         }
     }
 
-    private void check(Listing listing) {
-        jobs.enqueue(List.of(Work.of(Work.CHECK, listing, Priority.MEDIUM, Backoff.checkAt(options, 1))));
+    private void check(Settlement to, Listing listing) {
+        to.enqueue(Work.of(Work.CHECK, listing, Priority.MEDIUM, Backoff.checkAt(options, 1)));
     }
 
-    private void update(Listing listing, Priority priority, @Nullable Instant runAt) {
-        jobs.enqueue(List.of(Work.of(Work.UPDATE, listing, priority, runAt)));
+    private void update(Settlement to, Listing listing, Priority priority, @Nullable Instant runAt) {
+        to.enqueue(Work.of(Work.UPDATE, listing, priority, runAt));
     }
 
     /** At once the first time, later each further time: a market that never shows what it is sent is not flooded. */

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What an answer changes about one listing; its row is locked meanwhile. Not thread-safe. */
 final class Edit {
@@ -97,6 +97,8 @@ final class Edit {
             if (item.hasNonNull("marketId")) {
                 marketOptions
                         .addObject()
+                        .put("market", listing.market())
+                        .put("account", listing.account())
                         .put("key", item.path("key").asText())
                         .put("id", item.path("marketId").asText());
             }
@@ -104,34 +106,30 @@ final class Edit {
         return this;
     }
 
-    void save(JdbcClient database) {
-        database.sql(ListingSql.EDIT)
-                .param("state", state)
-                .param("sent", text(sent))
-                .param("sentVersion", sentVersion)
-                .param("provenVersion", provenVersion)
-                .param("marketIds", text(marketIds))
-                .param("reason", reason)
-                .param("failures", failures)
-                .param("creating", creating)
-                .param("sentNow", sentNow)
-                .param("checkedNow", checkedNow)
-                .param("provenNow", provenNow)
-                .param("market", listing.market())
-                .param("account", listing.account())
-                .param("supplier", listing.supplier())
-                .param("sku", listing.sku())
-                .update();
-        if (!marketOptions.isEmpty()) {
-            database.sql(ListingSql.SET_MARKET_OPTIONS)
-                    .param("items", marketOptions.toString())
-                    .param("market", listing.market())
-                    .param("account", listing.account())
-                    .update();
-        }
+    /** The row as the statement takes it; what was sent only where that changes. */
+    ObjectNode row() {
+        ObjectNode row = identity()
+                .put("state", state)
+                .put("sent_changed", !Objects.equals(sent, listing.sent()))
+                .put("sent_version", sentVersion)
+                .put("proven_version", provenVersion)
+                .put("reason", reason)
+                .put("failures", failures)
+                .put("creating", creating)
+                .put("sent_now", sentNow)
+                .put("checked_now", checkedNow)
+                .put("proven_now", provenNow);
+        row.set("sent", Objects.equals(sent, listing.sent()) ? null : sent);
+        row.set("market_ids", marketIds);
+        return row;
     }
 
-    private static @Nullable String text(@Nullable JsonNode document) {
-        return document == null ? null : document.toString();
+    /** The ids that the market gave its items. */
+    ArrayNode marketOptions() {
+        return marketOptions;
+    }
+
+    private ObjectNode identity() {
+        return Work.identity(listing.market(), listing.account(), listing.supplier(), listing.sku());
     }
 }

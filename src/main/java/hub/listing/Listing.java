@@ -1,11 +1,18 @@
 package hub.listing;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * A product on a market, as table {@code listing} has it.
@@ -42,6 +49,23 @@ record Listing(
     /** What a market answers to: once it has given ids, it has the listing. */
     boolean listed() {
         return marketIds != null;
+    }
+
+    /** Market, account, supplier and sku. */
+    ObjectNode identity() {
+        return Work.identity(market, account, supplier, sku);
+    }
+
+    /** Those of that identity, by it; nobody else changes them until the transaction ends. */
+    static Map<JsonNode, Listing> locked(JdbcClient database, Collection<JsonNode> identities) {
+        ArrayNode rows = JsonNodeFactory.instance.arrayNode().addAll(identities);
+        Map<JsonNode, Listing> listings = new HashMap<>();
+        database.sql(ListingSql.OF_JOBS)
+                .param("listings", rows.toString())
+                .query((row, n) -> Listing.of(row))
+                .list()
+                .forEach(listing -> listings.put(listing.identity(), listing));
+        return listings;
     }
 
     static Listing of(ResultSet row) throws SQLException {

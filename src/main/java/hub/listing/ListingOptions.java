@@ -10,6 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * What is listed where, and how closely it is watched.
  *
  * @param markets by name; what is not named is not listed
+ * @param planEvery wait between two looks for products that changed
  * @param checkEvery first wait before a listing is read back; doubles while the market has not decided
  * @param checkAtMost longest wait between two of these
  * @param findAfter how long a creation with an unknown answer settles before it is looked up
@@ -23,6 +24,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties(prefix = "hub.listing", ignoreUnknownFields = false)
 public record ListingOptions(
         @DefaultValue Map<String, Market> markets,
+        @DefaultValue("1s") Duration planEvery,
         @DefaultValue("5m") Duration checkEvery,
         @DefaultValue("1h") Duration checkAtMost,
         @DefaultValue("60s") Duration findAfter,
@@ -38,6 +40,9 @@ public record ListingOptions(
             throw new IllegalArgumentException("hub.listing: check-every=" + checkEvery + ", check-at-most="
                     + checkAtMost + ", backoff=" + backoff + ", backoff-at-most=" + backoffAtMost
                     + "; a longest wait may not be below the first");
+        }
+        if (planEvery.toMillis() < 1) {
+            throw new IllegalArgumentException("hub.listing: plan-every=" + planEvery + "; 1ms is the least");
         }
         if (backoff.toMillis() < 1 || findAfter.isNegative() || staleMax.isNegative() || reassertEvery.isNegative()) {
             throw new IllegalArgumentException("hub.listing: backoff=" + backoff + ", find-after=" + findAfter

@@ -1,6 +1,11 @@
 package hub.listing;
 
-/** The statements about listings. Each works on a whole batch. */
+/**
+ * The statements about listings. Each works on a whole batch.
+ *
+ * <p>Rows are looked up by product, and market and account are compared as expressions: of a table that is filled just
+ * now Postgres takes the market for as selective as the product, and reads all listings of the market for each one.
+ */
 final class ListingSql {
 
     /**
@@ -53,7 +58,8 @@ final class ListingSql {
 
     static final String OF_JOBS = """
             select l.* from jsonb_to_recordset(:listings::jsonb) as g(market text, account text, supplier text, sku text)
-            join listing l using (market, account, supplier, sku)
+            join listing l on l.supplier = g.supplier and l.sku = g.sku
+              and l.market || '' = g.market and l.account || '' = g.account
             order by l.market, l.account, l.supplier, l.sku for update of l
             """;
 
@@ -73,7 +79,7 @@ final class ListingSql {
     static final String HOLD = """
             update listing l set held = r.held
             from jsonb_to_recordset(:rows::jsonb) as r(market text, account text, supplier text, sku text, held boolean)
-            where (l.market, l.account, l.supplier, l.sku) = (r.market, r.account, r.supplier, r.sku)
+            where l.supplier = r.supplier and l.sku = r.sku and l.market || '' = r.market and l.account || '' = r.account
             """;
 
     static final String SAVE_OPTIONS = """
@@ -89,7 +95,7 @@ final class ListingSql {
     static final String FORGET = """
             delete from listing l
             using jsonb_to_recordset(:rows::jsonb) as r(market text, account text, supplier text, sku text)
-            where (l.market, l.account, l.supplier, l.sku) = (r.market, r.account, r.supplier, r.sku)
+            where l.supplier = r.supplier and l.sku = r.sku and l.market || '' = r.market and l.account || '' = r.account
               and l.state = 'planned' and l.create_sent_at is null and l.market_ids is null
             """;
 
@@ -128,7 +134,7 @@ final class ListingSql {
                 limit (select ceil(free / (select greatest(1, count(supplier)) from suppliers)::numeric) from room)) l
               order by random() limit (select free from room))
             update listing l set opened_at = now() from opened o
-            where (l.market, l.account, l.supplier, l.sku) = (o.market, o.account, o.supplier, o.sku)
+            where l.supplier = o.supplier and l.sku = o.sku and l.market || '' = o.market and l.account || '' = o.account
             returning l.supplier, l.sku, l.key
             """;
 
@@ -142,7 +148,7 @@ final class ListingSql {
                 and checked_at < now() - :every * interval '1 millisecond'
               order by checked_at limit :atMost for update skip locked)
             update listing l set checked_at = now() from due d
-            where (l.market, l.account, l.supplier, l.sku) = (d.market, d.account, d.supplier, d.sku)
+            where l.supplier = d.supplier and l.sku = d.sku and l.market || '' = d.market and l.account || '' = d.account
             returning l.market, l.account, l.supplier, l.sku, l.key
             """;
 
@@ -178,24 +184,27 @@ final class ListingSql {
             update listing l set create_sent_at = clock_timestamp(),
                                  sent = l.desired || jsonb_build_object('version', l.desired_version)
             from jsonb_to_recordset(:rows::jsonb) as r(market text, account text, supplier text, sku text)
-            where (l.market, l.account, l.supplier, l.sku) = (r.market, r.account, r.supplier, r.sku)
+            where l.supplier = r.supplier and l.sku = r.sku and l.market || '' = r.market and l.account || '' = r.account
             """;
 
     static final String EDIT = """
-            update listing set state = :state, sent = :sent::jsonb, sent_version = :sentVersion,
-              proven_version = :provenVersion, market_ids = :marketIds::jsonb, reason = nullif(concat_ws('; ', desired ->> 'why', :reason::text), ''),
-              failures = :failures,
-              create_sent_at = case when :creating then create_sent_at end,
-              sent_at = case when :sentNow then now() else sent_at end,
-              checked_at = case when :checkedNow then now() else checked_at end,
-              proven_at = case when :provenNow then now() else proven_at end
-            where market = :market and account = :account and supplier = :supplier and sku = :sku
+            update listing l set state = r.state, sent = case when r.sent_changed then r.sent else l.sent end,
+              sent_version = r.sent_version, proven_version = r.proven_version, market_ids = r.market_ids,
+              reason = nullif(concat_ws('; ', l.desired ->> 'why', r.reason), ''), failures = r.failures,
+              create_sent_at = case when r.creating then l.create_sent_at end,
+              sent_at = case when r.sent_now then now() else l.sent_at end,
+              checked_at = case when r.checked_now then now() else l.checked_at end,
+              proven_at = case when r.proven_now then now() else l.proven_at end
+            from jsonb_to_recordset(:rows::jsonb) as r(market text, account text, supplier text, sku text, state text,
+                 sent_changed boolean, sent jsonb, sent_version int, proven_version int, market_ids jsonb, reason text,
+                 failures int, creating boolean, sent_now boolean, checked_now boolean, proven_now boolean)
+            where l.supplier = r.supplier and l.sku = r.sku and l.market || '' = r.market and l.account || '' = r.account
             """;
 
     static final String SET_MARKET_OPTIONS = """
             update listing_option o set market_option_id = i.id
-            from jsonb_to_recordset(:items::jsonb) as i(key text, id text)
-            where o.market = :market and o.account = :account and o.item_key = i.key and i.id is not null
+            from jsonb_to_recordset(:items::jsonb) as i(market text, account text, key text, id text)
+            where o.market = i.market and o.account = i.account and o.item_key = i.key and i.id is not null
             """;
 
     private ListingSql() {}

@@ -1,16 +1,17 @@
 package hub.listing;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import hub.pricing.PriceRules;
 import hub.queue.Job;
 import hub.queue.Jobs;
 import hub.queue.NewJob;
 import hub.queue.Priority;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -27,6 +28,7 @@ public class Listings {
 
     private static final List<String> STATES = List.of("live", "pending", "denied", "suspended", "failed", "planned");
     private static final int REASSERTED_AT_ONCE = 500;
+    private static final int ANSWERED_AT_ONCE = 500;
 
     private final JdbcClient database;
     private final TransactionTemplate transaction;
@@ -35,6 +37,7 @@ public class Listings {
     private final Planner planner;
     private final Tasks tasks;
     private final Answers answers;
+    private final Lots<Answer> lots;
     private final Unbought unbought;
 
     public Listings(
@@ -49,7 +52,8 @@ public class Listings {
         this.options = options;
         this.planner = new Planner(database, jobs, options, new Wishes(options, prices));
         this.tasks = new Tasks(database, jobs, options);
-        this.answers = new Answers(database, jobs, options);
+        this.answers = new Answers(options);
+        this.lots = new Lots<>(ANSWERED_AT_ONCE, this::answered);
         this.unbought = new Unbought(database, jobs);
     }
 
@@ -60,23 +64,22 @@ public class Listings {
      *     listings; {@code refused} by reason
      */
     public JsonNode plan(int atMost) {
-        return Objects.requireNonNull(transaction.execute(status -> planner.plan(atMost)));
+        return Objects.requireNonNull(planned(() -> planner.plan(atMost)));
     }
 
     /** The listing tasks of claimed jobs, from what is desired now; a job that is no longer needed has none. */
     public List<JsonNode> tasks(List<Job> claimed) {
-        return Objects.requireNonNull(transaction.execute(status -> tasks.of(claimed)));
+        return Objects.requireNonNull(planned(() -> tasks.of(claimed)));
     }
 
     /**
-     * Takes in the result of one call.
+     * Takes in the result of one call; results that come at the same time are stored together.
      *
      * @throws IllegalArgumentException if it has no outcome or task that we know; nothing is changed, and the job comes
      *     back when its lease ends
      */
     public void answered(JsonNode callResult) {
-        Answer answer = Answer.of(callResult);
-        transaction.executeWithoutResult(status -> answers.take(answer, lock(answer.task())));
+        lots.take(Answer.of(callResult));
     }
 
     /**
@@ -128,18 +131,37 @@ public class Listings {
         return counts;
     }
 
-    private @Nullable Listing lock(JsonNode task) {
-        JsonNode identity = Work.identity(
-                task.path("market").asText(),
-                task.path("account").asText(),
-                task.path("supplier").asText(),
-                task.path("sku").asText());
-        return database.sql(ListingSql.OF_JOBS)
-                .param(
-                        "listings",
-                        JsonNodeFactory.instance.arrayNode().add(identity).toString())
-                .query((row, n) -> Listing.of(row))
-                .optional()
-                .orElse(null);
+    private void answered(List<Answer> lot) {
+        planned(() -> {
+            List<Answer> left = lot;
+            while (!left.isEmpty()) {
+                Map<JsonNode, Answer> now = new LinkedHashMap<>();
+                List<Answer> later = new ArrayList<>();
+                for (Answer answer : left) {
+                    if (now.putIfAbsent(answer.identity(), answer) != null) {
+                        later.add(answer);
+                    }
+                }
+                settle(now);
+                left = later;
+            }
+            return lot.size();
+        });
+    }
+
+    /** One transaction; a plan kept from when a table was small would read all of it for each row of a batch. */
+    private <T> @Nullable T planned(Supplier<T> work) {
+        return transaction.execute(status -> {
+            database.sql("set local plan_cache_mode = force_custom_plan").update();
+            return work.get();
+        });
+    }
+
+    /** What a listing becomes by one answer is what the next one finds: two of a listing are not settled together. */
+    private void settle(Map<JsonNode, Answer> byListing) {
+        Map<JsonNode, Listing> listings = Listing.locked(database, byListing.keySet());
+        Settlement settlement = new Settlement(jobs, List.copyOf(byListing.values()));
+        byListing.forEach((identity, answer) -> answers.take(answer, listings.get(identity), settlement));
+        settlement.store(database);
     }
 }

@@ -37,7 +37,8 @@ final class Tasks {
         if (claimed.isEmpty()) {
             return List.of();
         }
-        Map<JsonNode, Listing> listings = listings(claimed);
+        Map<JsonNode, Listing> listings =
+                Listing.locked(database, claimed.stream().map(Job::payload).toList());
         List<Todo> todos = new ArrayList<>();
         for (Job job : claimed) {
             Listing listing = listings.get(job.payload());
@@ -81,7 +82,7 @@ final class Tasks {
                         "rows",
                         JsonNodeFactory.instance
                                 .arrayNode()
-                                .add(identity(listing))
+                                .add(listing.identity())
                                 .toString())
                 .update();
         return "";
@@ -109,34 +110,22 @@ final class Tasks {
 
     private void markCreations(List<Todo> todos) {
         ArrayNode rows = JsonNodeFactory.instance.arrayNode();
-        todos.stream().filter(todo -> todo.task.equals("create")).forEach(todo -> rows.add(identity(todo.listing)));
+        todos.stream().filter(todo -> todo.task.equals("create")).forEach(todo -> rows.add(todo.listing.identity()));
         if (!rows.isEmpty()) {
             database.sql(ListingSql.MARK_CREATES).param("rows", rows.toString()).update();
         }
-    }
-
-    private Map<JsonNode, Listing> listings(List<Job> claimed) {
-        ArrayNode rows = JsonNodeFactory.instance.arrayNode();
-        claimed.forEach(job -> rows.add(job.payload()));
-        Map<JsonNode, Listing> listings = new HashMap<>();
-        database.sql(ListingSql.OF_JOBS)
-                .param("listings", rows.toString())
-                .query((row, n) -> Listing.of(row))
-                .list()
-                .forEach(listing -> listings.put(identity(listing), listing));
-        return listings;
     }
 
     private Surroundings surroundings(List<Todo> todos) {
         ArrayNode products = JsonNodeFactory.instance.arrayNode();
         ArrayNode items = JsonNodeFactory.instance.arrayNode();
         for (Todo todo : todos) {
-            products.add(identity(todo.listing));
+            products.add(todo.listing.identity());
             todo.listing
                     .desired()
                     .path("items")
                     .forEach(item -> items.add(
-                            identity(todo.listing).put("key", item.path("key").asText())));
+                            todo.listing.identity().put("key", item.path("key").asText())));
         }
         Surroundings around = new Surroundings(new HashMap<>(), new HashMap<>(), new HashMap<>());
         database.sql(ListingSql.CONTENT).param("listings", products.toString()).query(row -> {
@@ -158,10 +147,11 @@ final class Tasks {
 
     private static JsonNode render(Todo todo, Surroundings around) {
         Listing listing = todo.listing;
-        ObjectNode task = identity(listing);
+        ObjectNode task = listing.identity();
         task.putObject("job")
                 .put("id", todo.job.id())
                 .put("fence", todo.job.fence())
+                .put("until", todo.job.until().toString())
                 .put("attempt", todo.job.attempt());
         JsonNode desired = listing.desired();
         JsonNode sent = listing.sent();
@@ -199,10 +189,6 @@ final class Tasks {
             item.put("marketId", around.marketIds.get(List.of(listing.market(), listing.account(), key)));
         }
         return items;
-    }
-
-    private static ObjectNode identity(Listing listing) {
-        return Work.identity(listing.market(), listing.account(), listing.supplier(), listing.sku());
     }
 
     private record Todo(Job job, Listing listing, String task) {}

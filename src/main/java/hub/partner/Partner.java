@@ -8,6 +8,7 @@ import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
@@ -111,6 +112,22 @@ public final class Partner {
         } finally {
             meters.timer("hub.partner.calls", "partner", settings.name(), "operation", operation, "outcome", outcome)
                     .record(System.nanoTime() - begun, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    /**
+     * Refuses a call that might still be under way at that instant.
+     *
+     * @throws PartnerCallException {@code retry}; nothing is sent then
+     */
+    void leaveBefore(String operation, Instant end) {
+        Duration longest = settings.http().callDeadline().plus(PATIENCE);
+        if (Instant.now().isAfter(end.minus(longest))) {
+            throw PartnerCallException.notSent(
+                    where(operation) + "was not sent: the lease of its job ends at " + end + ", and a call may take "
+                            + longest.toSeconds() + " s. It is made again; claim fewer jobs at once, or raise"
+                            + " hub.queue.lease",
+                    null);
         }
     }
 

@@ -1,6 +1,7 @@
 package hub.partner;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
 import java.util.Map;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
@@ -16,6 +17,9 @@ import org.springframework.stereotype.Component;
 /**
  * {@code partner:<name>/<operation>}: sends the request that stands in the body, and leaves the answer there; one that
  * is too large to be held as an iterator over its pages, for a split that streams and closes it.
+ *
+ * <p>An item that is worked on under a lease, {@code {job: {until}}} in the variable {@code item}, is not sent when the
+ * call might outlast it: whoever has the job then would take it for unsent, or send it a second time.
  *
  * <p>The operation is only a name, for budgets, meters and logs; what is sent is the request, see {@link Outgoing}. The
  * variables {@code outcome}, {@code status} and {@code reason} say what became of it; {@code work} says what of the
@@ -56,6 +60,7 @@ public class PartnerComponent extends DefaultComponent {
             return new DefaultProducer(this) {
                 @Override
                 public void process(Exchange exchange) throws InvalidPayloadException {
+                    partner.leaveBefore(operation, claimedUntil(exchange));
                     Partner.Answer answer = partner.call(
                             operation,
                             exchange.getMessage().getMandatoryBody(JsonNode.class),
@@ -66,6 +71,13 @@ public class PartnerComponent extends DefaultComponent {
                     exchange.getMessage().setBody(answer.pages() == null ? answer.body() : answer.pages());
                 }
             };
+        }
+
+        private static Instant claimedUntil(Exchange exchange) {
+            String until = exchange.getVariable("item") instanceof JsonNode item
+                    ? item.path("job").path("until").asText("")
+                    : "";
+            return until.isEmpty() ? Instant.MAX : Instant.parse(until);
         }
 
         @Override

@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -65,6 +66,7 @@ public class Jobs {
     public List<Job> claim(String partner, String kind, int atMost) {
         takers.asked(partner, kind);
         Turns.Turn turn = turns.of(partner, kind);
+        Instant until = Instant.now().plus(options.lease());
         return database.sql(Statements.CLAIM)
                 .param("partner", partner)
                 .param("kind", kind)
@@ -75,7 +77,7 @@ public class Jobs {
                 .param("lease", options.lease().toMillis())
                 .query((row, n) -> {
                     turn.stoppedAt(row.getString("high_turn"), row.getString("later_turn"));
-                    return job(row);
+                    return job(row, until);
                 })
                 .list();
     }
@@ -112,6 +114,32 @@ public class Jobs {
     /** Gives a job up; it waits in {@code dead_letter} for somebody who knows better. */
     public boolean dead(long id, long fence, String cause) {
         return finish(id, fence, cause);
+    }
+
+    /** Those of the claims that still hold; until the transaction ends nobody else gets their jobs. */
+    public Set<Lease> held(Collection<Lease> claims) {
+        return Set.copyOf(database.sql(Statements.HELD)
+                .param("jobs", rows(claims).toString())
+                .query((row, n) -> new Lease(row.getLong("id"), row.getLong("fence")))
+                .list());
+    }
+
+    /** {@link #done} for many; claims that no longer hold change nothing. */
+    public void done(Collection<Lease> claims) {
+        if (!claims.isEmpty()) {
+            database.sql(Statements.DONE).param("jobs", rows(claims).toString()).update();
+        }
+    }
+
+    /** {@link #retry} for many; claims that no longer hold change nothing. */
+    public void retry(Collection<PutBack> jobs) {
+        if (jobs.isEmpty()) {
+            return;
+        }
+        ArrayNode rows = JSON.createArrayNode();
+        jobs.forEach(job ->
+                rows.add(row(job.lease()).put("run_at", job.runAt().toString()).put("reason", job.reason())));
+        database.sql(Statements.RETRY_MANY).param("jobs", rows.toString()).update();
     }
 
     /** Makes jobs ready whose lease ran out; one that was lost more than {@link QueueOptions#maxLost()} times dies. */
@@ -170,6 +198,16 @@ public class Jobs {
                 == 1;
     }
 
+    private static ArrayNode rows(Collection<Lease> claims) {
+        ArrayNode rows = JSON.createArrayNode();
+        claims.forEach(claim -> rows.add(row(claim)));
+        return rows;
+    }
+
+    private static ObjectNode row(Lease claim) {
+        return JSON.createObjectNode().put("id", claim.id()).put("fence", claim.fence());
+    }
+
     private static ObjectNode row(int nth, NewJob job) {
         Instant runAt = job.runAt();
         ObjectNode row = JSON.createObjectNode()
@@ -182,10 +220,11 @@ public class Jobs {
         return row.set("payload", job.payload());
     }
 
-    private static Job job(ResultSet row) throws SQLException {
+    private static Job job(ResultSet row, Instant until) throws SQLException {
         return new Job(
                 row.getLong("id"),
                 row.getLong("fence"),
+                until,
                 row.getInt("attempts"),
                 row.getString("kind"),
                 row.getString("partner"),

@@ -106,6 +106,42 @@ final class Statements {
             select count(*) from mine
             """;
 
+    /**
+     * In one order, so that two who hold some of the same wait for each other and not for ever. Each is looked up by
+     * its id: a join reads all that were claimed lately, for Postgres takes a table that nobody analysed for a small
+     * one.
+     */
+    static final String HELD = """
+            select j.id, j.fence
+            from (select id, fence from jsonb_to_recordset(:jobs::jsonb) as c(id bigint, fence bigint) order by id) c
+            cross join lateral (
+              select id, fence from job where job.id = c.id and job.fence = c.fence and job.state = 'running'
+              offset 0 for update) j
+            """;
+
+    static final String DONE = """
+            with mine as materialized (
+              select j.id, j.again_at
+              from (select id, fence from jsonb_to_recordset(:jobs::jsonb) as c(id bigint, fence bigint) order by id) c
+              cross join lateral (
+                select id, again_at from job where job.id = c.id and job.fence = c.fence and job.state = 'running'
+                offset 0 for update) j),
+            again as (
+              update job set state = 'ready', run_at = job.again_at, prio = job.again_prio, payload = job.again_payload,
+                             attempts = 0, lost = 0, reason = null, lease_until = null,
+                             again_at = null, again_prio = null, again_payload = null
+              from mine where job.id = mine.id and mine.again_at is not null)
+            delete from job using mine where job.id = mine.id and mine.again_at is null
+            """;
+
+    static final String RETRY_MANY = """
+            update job set state = 'ready', run_at = c.run_at, reason = c.reason, lease_until = null,
+                           prio = least(prio, again_prio), payload = coalesce(again_payload, payload),
+                           again_at = null, again_prio = null, again_payload = null
+            from jsonb_to_recordset(:jobs::jsonb) as c(id bigint, fence bigint, run_at timestamptz, reason text)
+            where job.id = c.id and job.fence = c.fence and job.state = 'running'
+            """;
+
     static final String RETRY = """
             update job set state = 'ready', run_at = :runAt, reason = :reason, lease_until = null,
                            prio = least(prio, again_prio), payload = coalesce(again_payload, payload),

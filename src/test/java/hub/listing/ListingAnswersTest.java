@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hub.queue.Job;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 class ListingAnswersTest {
@@ -111,6 +115,70 @@ class ListingAnswersTest {
         rig.dueNow();
 
         assertThat(rig.task("create-listing").path("task").asText()).isEqualTo("create");
+    }
+
+    @Test
+    void answers_that_come_together_are_settled_each_for_itself() throws Exception {
+        for (int i = 0; i < 40; i++) {
+            rig.product("A" + i, 8_000, 10);
+        }
+        rig.listings.plan(100);
+        List<JsonNode> creates = rig.tasks("create-listing");
+        ExecutorService threads = Executors.newFixedThreadPool(40);
+        List<Future<?>> answers = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            JsonNode create = creates.get(i);
+            String outcome = List.of("ok", "final", "retry", "unknown").get(i % 4);
+            String result = outcome.equals("ok") ? ListingRig.created(create) : null;
+            answers.add(threads.submit(() -> rig.answer(create, outcome, result)));
+        }
+        for (Future<?> answer : answers) {
+            answer.get();
+        }
+        threads.shutdown();
+
+        assertThat(rig.count("select count(*) from listing where state = 'pending' and create_sent_at is null"
+                        + " and market_ids ->> 'productId' = 'P-' || sku"))
+                .isEqualTo(10);
+        assertThat(rig.count("select count(*) from listing_option where market_option_id = 'V-' || item_key"))
+                .isEqualTo(10);
+        assertThat(rig.count("select count(*) from listing where state = 'failed' and create_sent_at is null"))
+                .isEqualTo(10);
+        assertThat(rig.count("select count(*) from listing where state = 'planned' and create_sent_at is null"))
+                .isEqualTo(10);
+        assertThat(rig.count("select count(*) from listing where state = 'planned' and create_sent_at is not null"))
+                .isEqualTo(10);
+        assertThat(rig.count("select count(*) from job where state = 'ready' and kind = 'create-listing'"))
+                .isEqualTo(10);
+        assertThat(rig.count("select count(*) from job where kind = 'find-listing'"))
+                .isEqualTo(10);
+        assertThat(rig.count("select count(*) from job where kind = 'check-listing'"))
+                .isEqualTo(10);
+        assertThat(rig.count("select count(*) from job where state = 'running'"))
+                .isZero();
+    }
+
+    @Test
+    void answer_without_the_lease_changes_nothing_beside_one_that_has_it() {
+        rig.product("A", 8_000, 10);
+        rig.live("A");
+        rig.stock("A", "", 9_000, 10);
+        rig.listings.plan(100);
+        JsonNode lost = rig.task("update-listing");
+        rig.database
+                .sql("update job set lease_until = now() - interval '1 second' where state = 'running'")
+                .update();
+        rig.jobs.recover();
+        JsonNode mine = rig.task("update-listing");
+
+        rig.answer(lost, "final", null);
+        assertThat(rig.listing("A")).containsEntry("state", "live").containsEntry("failures", 0);
+        assertThat(rig.count("select count(*) from job where kind = 'update-listing' and state = 'running'"))
+                .isEqualTo(1);
+        rig.ok(mine, "{}");
+        assertThat(rig.listing("A").get("sent_version")).isEqualTo(2);
+        assertThat(rig.count("select count(*) from job where kind = 'update-listing'"))
+                .isZero();
     }
 
     @Test

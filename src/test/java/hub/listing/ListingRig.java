@@ -46,6 +46,7 @@ final class ListingRig {
                 new ListingOptions.Market("main", maxNewPerDay, 40_000, 2, 100, 100, false, false);
         ListingOptions options = new ListingOptions(
                 Map.of("acme", market),
+                Duration.ofSeconds(1),
                 Duration.ofMinutes(5),
                 Duration.ofHours(1),
                 Duration.ofSeconds(60),

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -50,6 +51,29 @@ class PartnerComponentTest {
                 .isEqualTo(1);
         assertThat(exchange.getVariable("outcome")).isEqualTo("ok");
         assertThat(rig.server.requests().get(0).headers()).doesNotContainKeys("authorization", "camelhttpuri", "kept");
+    }
+
+    @Test
+    void nothing_is_sent_that_may_outlast_the_lease_of_its_job() {
+        rig.server.on("/things", answer(200, "{\"id\": 1}"));
+
+        Exchange late = send(Instant.now().plusSeconds(9)); // a call may wait 2 s and take 8 s
+        Exchange inTime = send(Instant.now().plusSeconds(60));
+
+        assertThat(late.getException())
+                .isInstanceOfSatisfying(
+                        PartnerCallException.class, e -> assertThat(e.outcome()).isEqualTo("retry"))
+                .hasMessageContaining("acme/list was not sent: the lease of its job ends at");
+        assertThat(inTime.getException()).isNull();
+        assertThat(rig.server.requests()).hasSize(1);
+    }
+
+    private Exchange send(Instant until) {
+        return camel.createFluentProducerTemplate()
+                .to("partner:acme/list")
+                .withBody(json("{\"path\": \"/things\"}"))
+                .withVariable("item", json("{\"job\": {\"until\": \"" + until + "\"}}"))
+                .send();
     }
 
     @Test

@@ -116,6 +116,42 @@ class JobsTest {
     }
 
     @Test
+    void many_are_finished_or_put_back_as_one_would_be() {
+        jobs.enqueue(List.of(
+                job("done", Priority.HIGH, null),
+                job("again", Priority.MEDIUM, null, 1),
+                job("back", Priority.LOW, null),
+                job("lost", Priority.LOW, null)));
+        List<Job> first = jobs.claim("acme", "send", 9);
+        Lease done = lease(first, "done");
+        Lease lost = lease(first, "lost");
+        Lease older = new Lease(lost.id(), lost.fence() - 1);
+        jobs.enqueue(List.of(job("again", Priority.HIGH, null, 2)));
+
+        assertThat(jobs.held(List.of(done, older))).containsExactly(done);
+        jobs.done(List.of(done, lease(first, "again"), older));
+        jobs.retry(List.of(
+                new PutBack(lease(first, "back"), Instant.now().minusSeconds(1), "429"),
+                new PutBack(older, Instant.now().minusSeconds(1), "late")));
+
+        List<Job> claimed = jobs.claim("acme", "send", 9);
+        assertThat(keys(claimed)).containsExactlyInAnyOrder("again", "back");
+        assertThat(claimed.stream()
+                        .filter(job -> job.dedupeKey().equals("again"))
+                        .map(job -> job.payload().path("n").asInt()))
+                .containsExactly(2);
+        assertThat(jobs.held(List.of(lost))).hasSize(1);
+    }
+
+    private static Lease lease(List<Job> claimed, String key) {
+        Job job = claimed.stream()
+                .filter(j -> j.dedupeKey().equals(key))
+                .findFirst()
+                .orElseThrow();
+        return new Lease(job.id(), job.fence());
+    }
+
+    @Test
     void retry_waits_and_never_dies_by_itself() {
         jobs.enqueue(List.of(job("a", Priority.LOW, null)));
         for (int attempt = 1; attempt <= 20; attempt++) {
