@@ -6,6 +6,7 @@ import hub.doctor.Doctor;
 import hub.doctor.DoctorOptions;
 import hub.partner.FileFitting;
 import hub.partner.HttpOptions;
+import hub.partner.RetryOptions;
 import hub.partner.ledger.LedgerOptions;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -44,7 +45,13 @@ import org.springframework.core.env.MapPropertySource;
     FlywayAutoConfiguration.class,
     RedisAutoConfiguration.class
 })
-@EnableConfigurationProperties({BudgetOptions.class, DoctorOptions.class, HttpOptions.class, LedgerOptions.class})
+@EnableConfigurationProperties({
+    BudgetOptions.class,
+    DoctorOptions.class,
+    HttpOptions.class,
+    LedgerOptions.class,
+    RetryOptions.class
+})
 @Import({HubConfiguration.class, Doctor.class, MigrationConnections.class})
 @ComponentScan(
         useDefaultFilters = false,
@@ -53,7 +60,7 @@ import org.springframework.core.env.MapPropertySource;
                 @ComponentScan.Filter(
                         type = FilterType.REGEX,
                         pattern = {
-                            "hub\\.partner\\.(Partners|AuthSchemes|Stops|ledger\\.CallLedger)",
+                            "hub\\.partner\\.(Partners|AuthSchemes|Stops|Repeats|ledger\\.CallLedger)",
                             "hub\\.sandbox\\.SandboxConfiguration"
                         }))
 class DoctorContext {

@@ -18,7 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record RetryOptions(
         @DefaultValue("0.1") double share,
         @DefaultValue("10m") Duration window,
-        @DefaultValue("1m") Duration spare) {
+        @DefaultValue("10s") Duration spare) {
 
     private static final Duration SHORTEST = Duration.ofMinutes(1);
     private static final Duration LONGEST = Duration.ofDays(1);
