@@ -7,4 +7,11 @@ package hub.catalog;
  * @param path where in our product document, such as {@code options[2].costWon}
  * @param value what stood there, cut to 200 characters
  */
-public record Reject(String supplier, String sku, String path, String reason, String value, String remedy) {}
+public record Reject(String supplier, String sku, String path, String reason, String value, String remedy) {
+
+    private static final int MOST = 200;
+
+    public Reject {
+        value = value.length() > MOST ? value.substring(0, MOST) : value;
+    }
+}

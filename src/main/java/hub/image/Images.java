@@ -3,14 +3,13 @@ package hub.image;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import hub.catalog.Hash;
 import hub.catalog.Reject;
 import hub.catalog.Rejects;
 import hub.partner.FileFitting;
 import hub.partner.FileRefusedException;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -68,7 +67,7 @@ class Images implements FileFitting {
                     file.path("sku").asText(),
                     "images",
                     market + " gets the product without it: " + why,
-                    cut(file.path("url").asText()),
+                    file.path("url").asText(),
                     "give the product another picture; it is looked at again when the product is listed anew")));
         }
     }
@@ -77,9 +76,9 @@ class Images implements FileFitting {
         ImageRule rule = wanted.rule();
         PictureHeader header = PictureHeader.of(file);
         if (rule.takes(header, file.length) && header.shorter() >= rule.minSide()) {
-            return new Picture(file, header.format(), header.width(), header.height(), 0);
+            return new Picture(file, header.format());
         }
-        String key = digest(file) + rule + wanted.quality();
+        String key = HexFormat.of().formatHex(Hash.of(file)) + rule + wanted.quality();
         Picture before = made.getIfPresent(key);
         if (before != null) {
             return before;
@@ -97,18 +96,7 @@ class Images implements FileFitting {
         meters.counter("hub.images", "market", market, "result", result).increment();
         meters.counter("hub.images.bytes", "market", market, "of", "fetched").increment(before);
         meters.counter("hub.images.bytes", "market", market, "of", "sent").increment(picture.bytes().length);
-        meters.counter("hub.images.bytes", "market", market, "of", "saved").increment((double) picture.saved());
-    }
-
-    private static String digest(byte[] file) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(file));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static String cut(String text) {
-        return text.length() > 200 ? text.substring(0, 200) : text;
+        meters.counter("hub.images.bytes", "market", market, "of", "saved")
+                .increment(Math.max(0, before - picture.bytes().length));
     }
 }

@@ -37,7 +37,7 @@ final class PictureConversion {
                     + " pixels; the market wants " + rule.minSide() + " at least; offer a larger one");
         }
         if (rule.takes(header, file.length)) {
-            return new Picture(file, header.format(), header.width(), header.height(), 0);
+            return new Picture(file, header.format());
         }
         BufferedImage image = drawn(file, header, rule);
         if (Math.min(image.getWidth(), image.getHeight()) < rule.minSide()) {
@@ -45,7 +45,7 @@ final class PictureConversion {
                     + " x " + image.getHeight() + " pixels; the market wants " + rule.minSide()
                     + " at least; offer another one");
         }
-        return written(image, file.length, rule, quality);
+        return written(image, rule, quality);
     }
 
     private static BufferedImage drawn(byte[] file, PictureHeader header, ImageRule rule) {
@@ -100,7 +100,7 @@ final class PictureConversion {
         return canvas;
     }
 
-    private static Picture written(BufferedImage image, int before, ImageRule rule, PictureQuality quality) {
+    private static Picture written(BufferedImage image, ImageRule rule, PictureQuality quality) {
         PictureFormat format = PictureFormat.JPEG;
         byte[] bytes = encoded(image, format, quality);
         if (rule.formats().contains(PictureFormat.WEBP)) {
@@ -115,7 +115,7 @@ final class PictureConversion {
                     "picture still has " + bytes.length + " bytes when written anew, more than the market's "
                             + rule.maxBytes() + "; choose a lower quality or offer a smaller picture");
         }
-        return new Picture(bytes, format, image.getWidth(), image.getHeight(), Math.max(0, before - bytes.length));
+        return new Picture(bytes, format);
     }
 
     private static byte[] encoded(BufferedImage image, PictureFormat format, PictureQuality quality) {

@@ -12,11 +12,7 @@ public enum PictureQuality {
         this.percent = percent;
     }
 
-    /** Units: per cent, as JPEG and WebP writers take it. */
-    public int percent() {
-        return percent;
-    }
-
+    /** 0 to 1, as writers of JPEG and WebP take it. */
     float share() {
         return percent / 100f;
     }

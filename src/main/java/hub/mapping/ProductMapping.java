@@ -144,7 +144,7 @@ public class ProductMapping {
                     named(guess(item), position),
                     "product.jq",
                     String.valueOf(e.getMessage()),
-                    cut(item.toString()),
+                    item.toString(),
                     "mend product.jq for such an item"));
         }
     }

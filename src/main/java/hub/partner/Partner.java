@@ -13,7 +13,6 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import javax.net.ssl.SSLHandshakeException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
@@ -41,7 +40,7 @@ public final class Partner {
     private final Sending http;
     private final Authentication authentication;
     private final HttpRequests.Files files;
-    private final AnswerWatch watch;
+    private final News news;
     private final MeterRegistry meters;
     private final String credentials;
     private final Concurrency concurrency;
@@ -60,7 +59,7 @@ public final class Partner {
         this.http = http;
         this.authentication = authentication;
         this.files = files;
-        this.watch = watch;
+        this.news = new News(settings.name(), watch, meters);
         this.counts = counts;
         this.meters = meters;
         this.credentials = settings.credentialsDigest();
@@ -132,11 +131,15 @@ public final class Partner {
     }
 
     private Answer unlessStopped(String operation, JsonNode request, @Nullable JsonNode work) {
-        Optional<Stop> stop = ask(
-                () -> watch.stopped(settings.name(), operation, credentials, () -> digest(request)), Optional.empty());
+        Optional<Stop> stop = news.ask(
+                watch -> watch.stopped(settings.name(), operation, credentials, () -> Repeats.digest(request, null)),
+                Optional.empty());
         return stop.isPresent()
                 ? stopped(operation, stop.get())
-                : attempt(operation, request, new Attempt(operation, () -> Repeats.digest(request, work)));
+                : attempt(
+                        operation,
+                        request,
+                        new Attempt(news, settings.name(), operation, () -> Repeats.digest(request, work)));
     }
 
     private Answer stopped(String operation, Stop stop) {
@@ -146,10 +149,6 @@ public final class Partner {
             return new Answer("final", 0, why, NullNode.getInstance());
         }
         throw PartnerCallException.heldBack(0, why, STOPPED);
-    }
-
-    private static String digest(JsonNode request) {
-        return Digest.of(request.toString()).substring(0, 16);
     }
 
     private Answer attempt(String operation, JsonNode request, Attempt attempt) {
@@ -186,10 +185,10 @@ public final class Partner {
 
     /** With a new token; nobody has booked this call, and it is a repeat. */
     private Attempt again(Attempt attempt) {
-        String operation = attempt.operation;
-        Duration wait = ask(() -> watch.repeating(settings.name(), operation), Duration.ZERO);
+        String operation = attempt.operation();
+        Duration wait = news.ask(watch -> watch.repeating(settings.name(), operation), Duration.ZERO);
         if (wait.isZero()) {
-            wait = ask(() -> watch.unplanned(settings.name(), operation), Duration.ZERO);
+            wait = news.ask(watch -> watch.unplanned(settings.name(), operation), Duration.ZERO);
         }
         if (!wait.isZero()) {
             attempt.ended(true);
@@ -219,14 +218,14 @@ public final class Partner {
     private void count(String operation, JsonNode request, Outgoing call, Incoming answer) {
         int status = answer.status();
         if (status >= 200 && status < 300) {
-            tell(() -> watch.accepted(settings.name(), operation));
+            news.tell(watch -> watch.accepted(settings.name(), operation));
         } else if ((status == 401 || status == 403) && isReadable(answer, call)) {
             refuse(operation, Stop.Kind.CREDENTIALS, "", refusal(operation, answer));
         } else if ((status == 400 || status == 422) && isReadable(answer, call)) {
             String why = refusal(operation, answer);
             refuse(operation, call.safe() ? Stop.Kind.READING : Stop.Kind.WRITING, operation, why);
             if (!call.safe()) {
-                refuse(operation, Stop.Kind.REQUEST, digest(request), why);
+                refuse(operation, Stop.Kind.REQUEST, Repeats.digest(request, null), why);
             }
         }
     }
@@ -236,7 +235,7 @@ public final class Partner {
     }
 
     private void refuse(String operation, Stop.Kind kind, @Nullable String subject, @Nullable String why) {
-        tell(() -> watch.refused(new Refusal(
+        news.tell(watch -> watch.refused(new Refusal(
                 settings.name(), operation, kind, String.valueOf(subject), credentials, String.valueOf(why))));
     }
 
@@ -250,7 +249,7 @@ public final class Partner {
 
     /** A call that was delayed may have been booked before the partner asked for a pause. */
     private void leave(String operation) {
-        Duration pause = ask(() -> watch.leaving(settings.name(), operation), Duration.ZERO);
+        Duration pause = news.ask(watch -> watch.leaving(settings.name(), operation), Duration.ZERO);
         if (!pause.isZero()) {
             throw PartnerCallException.heldBack(
                     0, where(operation) + "was not sent: the partner asked for a pause", pause);
@@ -258,7 +257,7 @@ public final class Partner {
     }
 
     private Incoming send(Outgoing call, HttpUriRequestBase written, Attempt attempt) {
-        String operation = attempt.operation;
+        String operation = attempt.operation();
         Concurrency.Slot slot = concurrency
                 .enter(operation)
                 .orElseThrow(() -> PartnerCallException.heldBack(
@@ -290,7 +289,7 @@ public final class Partner {
             counts.lost(operation, call.safe() ? "retry" : "unknown", repeated, written, begun);
             throw unclear(operation, call, 0, "got no whole answer: " + e.getMessage(), e);
         } finally {
-            tell(() -> watch.back(settings.name(), operation));
+            news.tell(watch -> watch.back(settings.name(), operation));
         }
     }
 
@@ -318,9 +317,9 @@ public final class Partner {
     private Duration pause(String operation, Incoming answer, String why) {
         Duration asked = RetryAfter.of(answer.header("retry-after"), Duration.ZERO);
         if (asked.isZero()) {
-            return ask(() -> watch.limited(settings.name(), operation, why), Duration.ofMinutes(1));
+            return news.ask(watch -> watch.limited(settings.name(), operation, why), Duration.ofMinutes(1));
         }
-        tell(() -> watch.limited(settings.name(), operation, asked, why));
+        news.tell(watch -> watch.limited(settings.name(), operation, asked, why));
         return asked;
     }
 
@@ -381,7 +380,7 @@ public final class Partner {
         String burst = answer.header("gncp-gw-ratelimit-burst-capacity");
         String left = answer.header("gncp-gw-ratelimit-remaining");
         if (rate != null && burst != null && left != null && isCount(rate) && isCount(burst) && isCount(left)) {
-            tell(() -> watch.allowance(
+            news.tell(watch -> watch.allowance(
                     settings.name(),
                     operation,
                     Integer.parseInt(rate),
@@ -394,24 +393,6 @@ public final class Partner {
         return text.matches("[0-9]{1,9}");
     }
 
-    private <T> T ask(Supplier<T> question, T otherwise) {
-        try {
-            return question.get();
-        } catch (RuntimeException e) {
-            meters.counter("hub.partner.news.lost", "partner", settings.name()).increment();
-            return otherwise;
-        }
-    }
-
-    /** What the partner answered stands, even when nobody can be told because Postgres or Redis is away. */
-    private void tell(Runnable news) {
-        try {
-            news.run();
-        } catch (RuntimeException e) {
-            meters.counter("hub.partner.news.lost", "partner", settings.name()).increment();
-        }
-    }
-
     private String where(String operation) {
         return settings.name() + "/" + operation + " ";
     }
@@ -421,57 +402,6 @@ public final class Partner {
                 .replaceAll("\\s+", " ")
                 .trim());
         return text.length() > 300 ? text.substring(0, 300) + "…" : text;
-    }
-
-    /** One piece of work on its way to the partner. */
-    private final class Attempt {
-
-        private final String operation;
-        private final Supplier<String> work;
-        private final boolean first;
-
-        Attempt(String operation, Supplier<String> work) {
-            this(operation, work, true);
-        }
-
-        private Attempt(String operation, Supplier<String> work, boolean first) {
-            this.operation = operation;
-            this.work = work;
-            this.first = first;
-        }
-
-        boolean isFirst() {
-            return first;
-        }
-
-        Attempt again() {
-            return new Attempt(operation, work, false);
-        }
-
-        void leaves() {
-            Duration wait =
-                    first ? ask(() -> watch.sending(settings.name(), operation, work), Duration.ZERO) : Duration.ZERO;
-            if (!wait.isZero()) {
-                String why = ask(
-                        () -> watch.whyNotAgain(settings.name(), operation, wait),
-                        where(operation) + "was not sent again");
-                throw PartnerCallException.heldBack(0, why, wait);
-            }
-        }
-
-        /** Work whose call fails comes again. */
-        <T> T ending(Supplier<T> step) {
-            try {
-                return step.get();
-            } catch (PartnerCallException e) {
-                ended(true);
-                throw e;
-            }
-        }
-
-        void ended(boolean comesAgain) {
-            tell(() -> watch.ended(settings.name(), operation, work, comesAgain));
-        }
     }
 
     /**
