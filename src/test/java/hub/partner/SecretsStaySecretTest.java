@@ -46,8 +46,10 @@ class SecretsStaySecretTest {
     }
 
     @Test
-    void partner_that_is_away_leaves_no_key_in_the_trace() throws IOException {
-        rig.server.close();
+    void partner_that_is_away_leaves_no_key_in_the_trace() {
+        rig.set(
+                "base-url",
+                "http://127.0.0.1:1"); // nobody listens there; a port that was closed may be another's by now
 
         assertThat(said("{\"path\": \"/things\"}")).contains("retry").doesNotContain(KEY);
     }
