@@ -317,7 +317,13 @@ class ConsoleTest {
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.body()).contains("공급사 상품", "마켓 등록", "주문 흐름", "작업 대기열", "호출 한도", "라우트", "반려 상품");
         assertThat(browser.get("/live").body()).contains("주문 흐름").doesNotContain("<html");
-        assertThat(page.body()).contains("<td class=\"n zero\">0</td>");
+        assertThat(page.body())
+                .contains("<td class=\"n zero\">0</td>", "src=\"/htmx.min.js\"", "href=\"/database\"")
+                .doesNotContain("th:");
+        assertThat(browser.get("/reviews").body())
+                .as("nothing on it moves by itself")
+                .doesNotContain("htmx")
+                .contains("href=\"/\"");
         assertThat(browser.get("/htmx.min.js").statusCode()).isEqualTo(200);
         assertThat(browser.get("/?lang=en").body())
                 .contains("Products of suppliers")
