@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLHandshakeException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
@@ -41,7 +40,6 @@ public final class Partner {
     private final Authentication authentication;
     private final HttpRequests.Files files;
     private final News news;
-    private final MeterRegistry meters;
     private final String credentials;
     private final Concurrency concurrency;
     private final CallCount counts;
@@ -61,7 +59,6 @@ public final class Partner {
         this.files = files;
         this.news = new News(settings.name(), watch, meters);
         this.counts = counts;
-        this.meters = meters;
         this.credentials = settings.credentialsDigest();
         HttpSettings manners = settings.http();
         this.concurrency = new Concurrency(
@@ -109,8 +106,7 @@ public final class Partner {
             outcome = e.outcome();
             throw e;
         } finally {
-            meters.timer("hub.partner.calls", "partner", settings.name(), "operation", operation, "outcome", outcome)
-                    .record(System.nanoTime() - begun, TimeUnit.NANOSECONDS);
+            counts.ended(operation, outcome, begun);
         }
     }
 
@@ -362,15 +358,7 @@ public final class Partner {
 
     private void counted(String operation, @Nullable Throwable cause) {
         if (cause instanceof AnswerRefusedException refused) {
-            meters.counter(
-                            "hub.partner.answers.refused",
-                            "partner",
-                            settings.name(),
-                            "operation",
-                            operation,
-                            "limit",
-                            refused.limit())
-                    .increment();
+            counts.refused(operation, refused.limit());
         }
     }
 
