@@ -157,10 +157,10 @@ class RepeatsTest {
 
         assertThat(one.work("{\"sku\": 1}").path("outcome").asText()).isEqualTo(outcome);
 
-        Thread.sleep(1_000);
-        assertThat(rig.server.requests())
-                .singleElement()
-                .satisfies(request -> assertThat(request.method()).isEqualTo("POST"));
+        await().during(Duration.ofSeconds(1))
+                .untilAsserted(() -> assertThat(rig.server.requests())
+                        .singleElement()
+                        .satisfies(request -> assertThat(request.method()).isEqualTo("POST")));
     }
 
     static Stream<Arguments> faults() {
