@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.core5.http.HttpEntity;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells what went out to one partner and how it ended, in {@link OperationMeters} and to {@link AnswerWatch#made}.
@@ -39,17 +40,11 @@ final class CallCount {
         of(operation).ended(outcome, System.nanoTime() - begun);
     }
 
-    /** An answer that was refused because it passed a limit of ours, such as {@code max-answer}. */
-    void refused(String operation, String limit) {
-        meters.counter(
-                        "hub.partner.answers.refused",
-                        "partner",
-                        settings.name(),
-                        "operation",
-                        operation,
-                        "limit",
-                        limit)
-                .increment();
+    /** A call that failed, perhaps because its answer passed a limit of ours, such as {@code max-answer}. */
+    void refused(String operation, @Nullable Throwable cause) {
+        if (cause instanceof AnswerRefusedException refused) {
+            of(operation).refused(refused.limit());
+        }
     }
 
     /** A call for a token. */

@@ -19,6 +19,7 @@ final class OperationMeters {
     private final Counter bytesOut;
     private final Counter bytesIn;
     private final Map<String, Timer> calls = new ConcurrentHashMap<>();
+    private final Map<String, Counter> refusals = new ConcurrentHashMap<>();
 
     OperationMeters(MeterRegistry registry, String partner, String operation) {
         this.registry = registry;
@@ -50,6 +51,16 @@ final class OperationMeters {
     /** A call that ended, whether or not it left. */
     void ended(String outcome, long nanos) {
         calls.computeIfAbsent(outcome, this::timer).record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** An answer that passed a limit of ours. */
+    void refused(String limit) {
+        refusals.computeIfAbsent(limit, this::refusal).increment();
+    }
+
+    private Counter refusal(String limit) {
+        return registry.counter(
+                "hub.partner.answers.refused", "partner", partner, "operation", operation, "limit", limit);
     }
 
     private Timer timer(String outcome) {
