@@ -22,18 +22,18 @@ final class AttachedFiles implements HttpRequests.Files {
     }
 
     @Override
-    public FileFitting.Fitted read(JsonNode file) throws IOException {
+    public FileFitting.Fitted read(JsonNode file, Deadline deadline) throws IOException {
         try {
-            return fitting.fit(partner, fetched(file.path("url").asText()));
+            return fitting.fit(partner, fetched(file.path("url").asText(), deadline));
         } catch (FileRefusedException e) {
             fitting.leftOut(partner, file, String.valueOf(e.getMessage()));
             throw e;
         }
     }
 
-    private byte[] fetched(String url) throws IOException {
+    private byte[] fetched(String url, Deadline deadline) throws IOException {
         try {
-            Incoming answer = hosts.send(new HttpUriRequestBase("GET", URI.create(url)));
+            Incoming answer = hosts.send(new HttpUriRequestBase("GET", URI.create(url)), deadline);
             if (answer.status() == 200 && answer.body().length > 0) {
                 return answer.body();
             }

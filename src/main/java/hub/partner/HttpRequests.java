@@ -24,12 +24,12 @@ final class HttpRequests {
 
     /** Where the bytes of a file come from that a call attaches. */
     interface Files {
-        FileFitting.Fitted read(JsonNode file) throws IOException;
+        FileFitting.Fitted read(JsonNode file, Deadline deadline) throws IOException;
     }
 
     /** Writes one that attaches no file. */
     static HttpUriRequestBase of(Outgoing call, String baseUrl) throws IOException {
-        return of(call, baseUrl, file -> {
+        return of(call, baseUrl, (file, deadline) -> {
             throw new IOException("files are attached by routes only");
         });
     }
@@ -88,7 +88,7 @@ final class HttpRequests {
         List<String> leftOut = new ArrayList<>();
         for (JsonNode file : call.files()) {
             try {
-                add(body, file, files.read(file));
+                add(body, file, files.read(file, call.deadline()));
             } catch (FileRefusedException e) {
                 leftOut.add(e.getMessage());
             }

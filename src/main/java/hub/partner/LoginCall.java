@@ -22,14 +22,15 @@ record LoginCall(PartnerSettings settings, Http http, Clock clock) implements Be
     }
 
     @Override
-    public BearerToken.Token fetch() {
+    public BearerToken.Token fetch(Deadline deadline) {
         ObjectNode login = JsonNodeFactory.instance.objectNode();
         settings.authFields().forEach(login::put);
         login.put("username", settings.reveal("username")).put("password", settings.reveal("password"));
         ObjectNode request = JsonNodeFactory.instance.objectNode();
         request.set("json", login);
         try {
-            Incoming answer = http.send(HttpRequests.of(new Outgoing(request), settings.reveal("auth-url")));
+            Incoming answer =
+                    http.send(HttpRequests.of(new Outgoing(request, deadline), settings.reveal("auth-url")), deadline);
             String text = new String(answer.body(), StandardCharsets.UTF_8).trim();
             if (answer.status() != 200 || text.isEmpty() || text.startsWith("<")) {
                 throw PartnerCallException.refused(

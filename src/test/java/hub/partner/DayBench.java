@@ -159,7 +159,7 @@ public final class DayBench {
                 settings,
                 new Way(),
                 authentication(),
-                file -> {
+                (file, deadline) -> {
                     throw new IOException("no call of the bench attaches a file");
                 },
                 watch(own),
@@ -299,7 +299,7 @@ public final class DayBench {
         private final PartnerClock heard = new PartnerClock();
 
         @Override
-        public Incoming send(HttpUriRequestBase request, boolean onDisk) throws IOException {
+        public Incoming send(HttpUriRequestBase request, boolean onDisk, Deadline deadline) throws IOException {
             time.sleep(way());
             String target = request.getRequestUri();
             String[] parts = target.split("\\?", 2);
