@@ -107,11 +107,19 @@ public class Listings {
                             null))
                     .list();
             jobs.enqueue(checks);
+            withdrawChecks();
             database.sql(ListingSql.RELEASE_HELD)
                     .param("stale", options.staleMax().toMillis())
                     .param("atMost", REASSERTED_AT_ONCE)
                     .update();
         });
+    }
+
+    /** No route reads such a market back: what waits for that would wait for ever. */
+    private void withdrawChecks() {
+        options.markets().keySet().stream()
+                .filter(market -> jobs.takers().lacks(market, Work.CHECK))
+                .forEach(market -> jobs.withdraw(market, Work.CHECK));
     }
 
     /** Listings by market and state; every configured market and every state is there. */
