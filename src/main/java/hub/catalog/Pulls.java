@@ -71,8 +71,8 @@ public class Pulls {
 
     /** How long ago each supplier that is read here was read last: a page of it, or the end of a pull. */
     Map<String, Duration> ages() {
-        Map<String, Duration> ages = cursors.ages(CURSOR);
-        ages.keySet().retainAll(periods.keySet());
+        Map<String, Duration> ages = Bookmark.ages(cursors);
+        ages.keySet().retainAll(times.suppliers());
         return ages;
     }
 

@@ -132,7 +132,7 @@ public class Breakers {
         if (jmx != null) { // camel.main.jmx-enabled
             jmx.register(
                     new StandardMBean((BreakersMXBean) this::states, BreakersMXBean.class, true),
-                    new ObjectName("org.apache.camel:context=" + ObjectName.quote(camel.getName())
+                    new ObjectName("org.apache.camel:context=" + ObjectName.quote(camel.getManagementName())
                             + ",type=breakers,name=partners"));
         }
     }

@@ -193,7 +193,8 @@ public final class Partner {
         String operation = attempt.operation();
         if (!deadline.isEnough()) {
             attempt.ended(true);
-            String late = where(operation) + "got status 401, and was not sent with a new token: " + deadline.spent();
+            String late =
+                    meaning.where(operation) + "got status 401, and was not sent with a new token: " + deadline.spent();
             throw PartnerCallException.heldBack(401, late, Outgoing.RETRY);
         }
         Duration wait = news.ask(watch -> watch.repeating(settings.name(), operation), Duration.ZERO);
@@ -249,7 +250,7 @@ public final class Partner {
     private void leave(String operation, Deadline deadline) {
         if (!deadline.isEnough()) {
             throw PartnerCallException.notSent(
-                    where(operation) + "was not sent: " + deadline.spent()
+                    meaning.where(operation) + "was not sent: " + deadline.spent()
                             + ". It is made again; look at its token, its files and the calls in flight",
                     null);
         }
