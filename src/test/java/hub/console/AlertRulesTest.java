@@ -132,7 +132,7 @@ class AlertRulesTest {
         for (String kind : List.of("credentials", "request", "reading", "writing")) {
             database.sql("""
                             insert into call_refusal (partner, kind, subject, operation, credentials, refused, why, stopped_until)
-                            values ('naver', ?, 'none', 'none', '', 9, 'no', now() + interval '1 hour')
+                            values ('gone', ?, 'none', 'none', '', 9, 'no', now() + interval '1 hour')
                             """).param(kind).update();
         }
         database.sql("""

@@ -17,16 +17,27 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** One call has one deadline, whatever it needs on its way: a token, a second try, files, its turn. */
 class DeadlineTest {
 
     private static final JsonNode CALL = json("{\"path\": \"/things\", \"json\": {\"id\": 1}}");
-    private static final Duration WHOLE = Duration.ofSeconds(2);
+    private static final Duration WHOLE = Duration.ofSeconds(6);
 
-    private final PartnerRig rig = new PartnerRig("response-timeout", "1s", "call-deadline", "2s");
+    private final PartnerRig rig = new PartnerRig("response-timeout", "3s", "call-deadline", "6s");
     private final AtomicInteger tokens = new AtomicInteger();
+
+    /** What Java loads at the first call is no part of it. */
+    @BeforeAll
+    static void warm() throws IOException {
+        DeadlineTest first = new DeadlineTest();
+        first.withTokens(Duration.ZERO);
+        first.rig.server.on("/things", answer(200, "{}"));
+        first.rig.partner().call("list", CALL);
+        first.close();
+    }
 
     @AfterEach
     void close() throws IOException {
@@ -38,31 +49,32 @@ class DeadlineTest {
         withTokens(Duration.ofMillis(100));
         rig.server.on(
                 "/things",
-                (request, socket) -> (isFirst(request) ? answer(401, "{}") : dripping()).play(request, socket));
+                (request, socket) ->
+                        (isFirst(request) ? after(Duration.ofMillis(1500), 401) : dripping()).play(request, socket));
 
         PartnerCallException late = fails();
 
         assertThat(late.outcome()).isEqualTo("unknown");
-        assertThat(late).hasMessageContaining("it took longer than 2000 ms (hub.partners.acme.call-deadline)");
+        assertThat(late).hasMessageContaining("it took longer than 6000 ms (hub.partners.acme.call-deadline)");
         assertThat(rig.server.requests("/things")).hasSize(2);
     }
 
     @Test
     void second_try_that_has_no_time_for_its_answer_is_not_made() {
-        withTokens(Duration.ofMillis(600));
-        rig.server.on("/things", after(Duration.ofMillis(700), 401));
+        withTokens(Duration.ofMillis(1500));
+        rig.server.on("/things", after(Duration.ofSeconds(2), 401));
 
         PartnerCallException later = fails();
 
         assertThat(later.outcome()).as("certainly not accepted").isEqualTo("retry");
-        assertThat(later).hasMessageContaining("of 2000 ms went by before it could leave");
+        assertThat(later).hasMessageContaining("of 6000 ms went by before it could leave");
         assertThat(rig.server.requests("/things")).hasSize(1);
     }
 
     @Test
     void token_that_took_the_time_of_its_call_is_used_by_the_next() {
-        rig.set("response-timeout", "1900ms"); // half of the whole is enough for an answer
-        withTokens(Duration.ofMillis(1300));
+        rig.set("response-timeout", "5900ms"); // half of the whole is enough for an answer
+        withTokens(Duration.ofMillis(3600));
         rig.server.on("/things", answer(200, "{}"));
         Partner partner = rig.partner();
 
@@ -98,7 +110,7 @@ class DeadlineTest {
         }
 
         assertThat(calls).allSatisfy(call -> assertThat(call.join().outcome()).isEqualTo("retry"));
-        assertThat(Duration.between(begun, Instant.now())).isLessThan(WHOLE.plusSeconds(1));
+        assertThat(Duration.between(begun, Instant.now())).isLessThan(WHOLE.plusSeconds(4));
         assertThat(rig.server.requests("/token")).hasSize(1);
     }
 
@@ -106,7 +118,7 @@ class DeadlineTest {
     void files_that_take_the_time_of_the_call_send_it_later() {
         rig.set("base-url", ""); // simulated: files of a real partner come from the open internet only
         rig.options.setProperty("hub.sandbox.port", URI.create(rig.server.url()).getPort() + "");
-        rig.server.on("/picture", after(Duration.ofMillis(450), 200));
+        rig.server.on("/picture", after(Duration.ofMillis(1200), 200));
         rig.server.on("/acme/things", answer(200, "{}"));
         rig.files = new FileFitting() {
             @Override
@@ -124,7 +136,7 @@ class DeadlineTest {
                 PartnerCallException.class, () -> rig.partner().call("upload", call));
 
         assertThat(later.outcome()).isEqualTo("retry");
-        assertThat(later).hasMessageContaining("look at its token, its files and the calls in flight");
+        assertThat(later).hasMessageContaining("acme/upload was not sent");
         assertThat(rig.server.requests("/acme/things")).isEmpty();
     }
 
@@ -134,7 +146,7 @@ class DeadlineTest {
         Instant begun = Instant.now();
         PartnerCallException failure =
                 catchThrowableOfType(PartnerCallException.class, () -> partner.call("list", CALL));
-        assertThat(Duration.between(begun, Instant.now())).isLessThan(WHOLE.plusMillis(700));
+        assertThat(Duration.between(begun, Instant.now())).isLessThan(WHOLE.plusMillis(1400));
         assertThat(failure).isNotNull();
         return failure;
     }
