@@ -146,6 +146,9 @@ public final class CallBudgets {
      * Pauses like {@link #pause}, when the partner did not say for how long: a minute, and twice as long each time it
      * refuses again soon after, to half an hour. Refusals while it is paused already count once.
      *
+     * <p>Afterwards half of the rate is used, unless the partner says itself how many calls it takes; after twenty
+     * minutes it is tried whether it takes more.
+     *
      * @return the pause
      */
     public Duration backOff(String partner, String operation, String why) {
@@ -159,6 +162,11 @@ public final class CallBudgets {
             Duration pause = tables.backOff(account, key, FIRST_BACK_OFF, LONGEST_PAUSE, why);
             longest = pause.compareTo(longest) > 0 ? pause : longest;
         }
+        Duration length = longest;
+        redis.whileThere(() -> {
+            shared.refused(account, account.limits(operation), length);
+            return true;
+        });
         pause(partner, operation, clock.instant().plus(longest), why);
         return longest;
     }

@@ -1,6 +1,7 @@
 package hub.budget;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -106,6 +107,13 @@ final class SharedBudget {
         Map<String, Long> ahead = new HashMap<>();
         pauses.forEach((key, until) -> ahead.put("pause:" + key, until.toEpochMilli() - now));
         ask(account, "pause", List.of(ahead));
+    }
+
+    /** The partner refused a call and did not say how many it takes: fewer from now on, more again in small steps. */
+    void refused(Account account, OperationLimits limits, Duration pause) {
+        List<Object> ask = new ArrayList<>(List.of(pause.toMillis()));
+        ask.addAll(limits.arguments());
+        ask(account, "refused", ask);
     }
 
     /** How long the keys that count an operation are paused; milliseconds. */
