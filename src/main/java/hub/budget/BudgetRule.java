@@ -3,6 +3,7 @@ package hub.budget;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.ConstructorBinding;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -35,6 +36,7 @@ public record BudgetRule(
     private static final Duration SHORTEST = Duration.ofMillis(100);
     private static final Duration LONGEST = Duration.ofDays(31);
 
+    @ConstructorBinding
     public BudgetRule {
         operations = List.copyOf(operations);
         if (!key.matches("[a-z0-9-]+")) {

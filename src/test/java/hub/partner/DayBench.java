@@ -399,6 +399,16 @@ public final class DayBench {
             }
 
             @Override
+            public Duration tooMany(String partner, String operation, String why) {
+                return own.tooMany(partner, operation, why);
+            }
+
+            @Override
+            public Duration emptied(String partner, String operation, Duration refill, String why) {
+                return own.emptied(partner, operation, refill, why);
+            }
+
+            @Override
             public Duration leaving(String partner, String operation) {
                 return own.depart(partner, operation);
             }
