@@ -37,6 +37,7 @@ record Limit(
         long window = rule.window().toMillis();
         long grain = Math.max(1, window / 1000);
         long rounding = grain > 1 ? grain : 0;
+        long span = up(window + rule.margin(margin).toMillis(), grain) + rounding;
         return new Limit(
                 "log:" + scope + ":" + window,
                 "pause:" + scope,
@@ -44,9 +45,9 @@ record Limit(
                 rule.calls(),
                 window,
                 grain,
-                up(window + rule.margin(margin).toMillis(), grain) + rounding,
+                span,
                 rule.burst() == rule.calls() ? 0 : rule.burst(),
-                up((window * rule.burst() + rule.calls() - 1) / rule.calls(), grain),
+                up((span * rule.burst() + rule.calls() - 1) / rule.calls(), grain),
                 rule.reserve());
     }
 

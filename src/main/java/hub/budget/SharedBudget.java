@@ -116,11 +116,19 @@ final class SharedBudget {
         ask(account, "refused", ask);
     }
 
-    /** How long the keys that count an operation are paused; milliseconds. */
-    long paused(Account account, OperationLimits limits) {
+    /**
+     * How long the keys that count an operation are paused; milliseconds. One where the partner has lowered its rate.
+     *
+     * @param since when the call was booked, by the clock of Redis
+     */
+    long paused(Account account, OperationLimits limits, long since) {
         restore(account);
-        List<String> fields = limits.all().stream().map(Limit::pause).toList();
-        return number(ask(account, "paused", List.of(fields)), 0);
+        List<String> pauses = limits.all().stream().map(Limit::pause).toList();
+        List<String> lowered = limits.all().stream()
+                .filter(limit -> !limit.learned().isEmpty())
+                .map(limit -> "lowered:" + limit.learned())
+                .toList();
+        return number(ask(account, "paused", List.of(Map.of("pauses", pauses, "lowered", lowered, "since", since))), 0);
     }
 
     void learn(Account account, Limit learned, int remaining) {

@@ -3,6 +3,7 @@
 --   await:*  the processes that have not told yet, awaited is their number
 --   short    short windows count as full from here on, until nobody is awaited any more
 --   settle   until then nothing is booked while somebody is awaited; who lives tells within that time
+--   lowered:* when the partner said that it takes fewer calls than before
 --   cut:*    a rate below the rule's, after the partner refused a call and did not say how many it takes
 --   long     half of every long window counts as used from here on, less what processes told (told:*)
 -- A log is binary, 16 bytes an entry: a time and how many calls were booked up to it, both ascending. The first entry
@@ -15,13 +16,14 @@ end
 
 local WIDTH, FEW, SHORT = 16, 1000, 60000
 
--- The reserve of a window of up to SECOND is kept from bookings further ahead than NEAR only: nearer ones would go to
--- nobody any more, and an order overtakes what is booked further ahead.
-local NEAR, SECOND = 300, 1000
+-- The reserve of a window of up to SECOND is only kept from what is booked further ahead than NEAR calls of the rate:
+-- nearer ones would go to nobody any more, and an order overtakes what is booked further ahead. Where calls are spread,
+-- every second place is left free there, which fits one call exactly.
+local SECOND, NEAR = 1000, 2.5
 
--- After a refusal half of the rate is used; after PATIENCE a tenth more, then three, seven ... tenths more, each for a CLIMB
+-- After a refusal HALF of the rate is used, a little less so that a bucket of as many calls has some left; after PATIENCE a tenth more, then three, seven ... tenths more, each for a CLIMB
 -- and up to the rule. A refusal on the way up ends it where it was not refused before, and the next try waits AGAIN long.
-local PATIENCE, AGAIN, CLIMB = 1200000, 1800000, 60000
+local HALF, PATIENCE, AGAIN, CLIMB = 0.498, 1200000, 1800000, 60000
 
 local function pack(time, sum)
   return struct.pack('>dd', time, sum)
@@ -135,9 +137,9 @@ local function slow(limit, rate)
   end
   local calls = math.max(1, math.floor(rate))
   local margin = limit.span - limit.window
-  limit.pace = math.ceil(limit.pace * limit.calls / rate)
-  limit.span = math.ceil(limit.window * calls / rate) + margin
-  limit.calls, limit.burst, limit.reserve = calls, math.min(limit.burst, calls), math.min(limit.reserve, calls - 1)
+  limit.calls, limit.span = calls, math.ceil(limit.window * calls / rate) + margin
+  limit.burst, limit.reserve = math.min(limit.burst, calls), math.min(limit.reserve, math.floor(calls / 4))
+  limit.pace = math.ceil(limit.span * limit.burst / calls)
 end
 
 -- The limits that stand in the arguments from a on, and their fields of the hash behind the fields named.
@@ -201,15 +203,21 @@ local function several(limits, most, at, calls, hold)
   return true
 end
 
+local function released(limit)
+  return limit.window <= SECOND and limit.reserve > 0
+end
+
 -- The first time from at on that suits all limits, the limit that decided it, and whether a long log made it wait.
-local function earliest(limits, most, at, decisive, orders)
+local function earliest(limits, most, at, decisive, orders, ahead)
   local full = false
   repeat
     local before = at
     for i, limit in ipairs(limits) do
       local from = step(limit, at)
       local to = free(limit.booked, most[i], limit.span, from)
-      if limit.burst > 0 then
+      if limit.burst > 0 and ahead and released(limit) then
+        to = free(limit.booked, 1, 2 * math.ceil(limit.pace / limit.burst), to)
+      elseif limit.burst > 0 then
         to = free(limit.booked, limit.burst + (orders and limit.reserve or 0), limit.pace, to)
       end
       if to > from then
@@ -221,16 +229,17 @@ local function earliest(limits, most, at, decisive, orders)
   return at, decisive, full
 end
 
--- How many calls each limit gives to the catalogue for now; nil where that is no more than it gives for later.
+-- How many calls each limit gives to the catalogue for now, and how far ahead that is; nil where it gives no more.
 local function near(limits, most)
-  local more
-  local all = {}
+  local all, ahead = {}
   for i, limit in ipairs(limits) do
-    local released = limit.window <= SECOND and limit.reserve > 0
-    all[i] = released and most[i] + limit.reserve or most[i]
-    more = more or released
+    all[i] = most[i]
+    if released(limit) then
+      all[i] = most[i] + limit.reserve
+      ahead = math.max(ahead or 0, NEAR * limit.span / limit.calls)
+    end
   end
-  return more and all or nil
+  return ahead and all, ahead
 end
 
 local ops = {}
@@ -280,11 +289,11 @@ function ops.spend()
     return { 1, 0, 0, now + tonumber(ARGV[6]), wanted, epoch }
   end
   local start, pausedBy, full = at, decisive, false
-  at, decisive, full = earliest(limits, most, start, pausedBy, orders)
-  local all = not orders and at > now and near(limits, most)
-  if all then
-    local sooner, by = earliest(limits, all, start, pausedBy, orders)
-    if sooner < at and sooner - now <= NEAR then
+  at, decisive, full = earliest(limits, most, start, pausedBy, orders, not orders)
+  if not orders and at > now then
+    local all, ahead = near(limits, most)
+    local sooner, by = earliest(limits, all or most, start, pausedBy, orders, false)
+    if all and sooner < at and sooner - now <= ahead then
       at, decisive, full = sooner, by, false
     end
   end
@@ -422,9 +431,9 @@ function ops.refused()
     if limit.learned == '' and limit.window <= SHORT and not (cut and now < cut.since) then
       local calls = tonumber(ARGV[3 + (i - 1) * 10 + 3])
       local n = cut and steps(cut) or 0
-      local next = { calls = calls, rate = calls / 2, since = now + pausing, patience = PATIENCE }
+      local next = { calls = calls, rate = calls * HALF, since = now + pausing, patience = PATIENCE }
       if cut and n == 0 then
-        next.rate = math.max(calls / 32, cut.rate / 2)
+        next.rate = math.max(calls / 32, cut.rate * HALF)
       elseif cut and level(cut, math.max(0, n - 5)) < calls then
         local held = n
         while held > 0 and level(cut, held) >= level(cut, n) do
@@ -438,11 +447,15 @@ function ops.refused()
   return {}
 end
 
--- How long the longest of some pauses still lasts.
+-- How long the longest of some pauses still lasts; a moment where the partner has lowered a rate since a call was
+-- booked, so that it is booked again.
 function ops.paused()
-  local longest = 0
-  for _, field in ipairs(cjson.decode(ARGV[2])) do
+  local ask, longest = cjson.decode(ARGV[2]), 0
+  for _, field in ipairs(ask.pauses) do
     longest = math.max(longest, tonumber(redis.call('HGET', KEYS[1], field) or 0) - now)
+  end
+  for _, field in ipairs(ask.lowered) do
+    longest = math.max(longest, tonumber(redis.call('HGET', KEYS[1], field) or 0) > ask.since and 1 or 0)
   end
   return { longest }
 end
@@ -450,7 +463,11 @@ end
 -- What others spent of the same account counts as booked now.
 function ops.learn()
   local ask, key = cjson.decode(ARGV[2]), KEYS[1]
-  local limit = ask.limit
+  local limit, known = ask.limit, redis.call('HGET', key, ask.limit.learned)
+  local before = known and cjson.decode(known)
+  if before and limit.calls / limit.span < before.calls / before.span then
+    redis.call('HSET', key, 'lowered:' .. limit.learned, now)
+  end
   redis.call('HSET', key, limit.learned, cjson.encode(limit))
   local log = trimmed(redis.call('HGET', key, limit.log) or EMPTY, limit)
   local others = limit.calls - (total(log) - upto(log, now - limit.span)) - ask.remaining
