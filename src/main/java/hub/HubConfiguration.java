@@ -93,6 +93,16 @@ class HubConfiguration {
             }
 
             @Override
+            public Duration tooMany(String partner, String operation, String why) {
+                return budgets.get().tooMany(partner, operation, why);
+            }
+
+            @Override
+            public Duration emptied(String partner, String operation, Duration refill, String why) {
+                return budgets.get().emptied(partner, operation, refill, why);
+            }
+
+            @Override
             public Duration leaving(String partner, String operation) {
                 return budgets.get().depart(partner, operation);
             }
