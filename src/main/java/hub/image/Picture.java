@@ -7,5 +7,4 @@ package hub.image;
  * @param height in pixels
  * @param saved bytes fewer than the file it was made of; 0 when it grew or went as it was
  */
-@SuppressWarnings("ArrayRecordComponent") // compared by nobody; its key is the hash of what it was made of
 public record Picture(byte[] bytes, PictureFormat format, int width, int height, long saved) {}

@@ -35,7 +35,13 @@ final class PictureConversion {
         if (rule.takes(header, file.length)) {
             return new Picture(file, header.format(), header.width(), header.height(), 0);
         }
-        return written(drawn(file, header, rule), file.length, rule, quality);
+        BufferedImage image = drawn(file, header, rule);
+        if (Math.min(image.getWidth(), image.getHeight()) < rule.minSide()) {
+            throw new ImageRefusedException("picture is too long for its width: made to fit it is " + image.getWidth()
+                    + " x " + image.getHeight() + " pixels; the market wants " + rule.minSide()
+                    + " at least; offer another one");
+        }
+        return written(image, file.length, rule, quality);
     }
 
     private static BufferedImage drawn(byte[] file, PictureHeader header, ImageRule rule) {
@@ -53,7 +59,7 @@ final class PictureConversion {
                 return image;
             }
             throw new ImageRefusedException("picture cannot be decoded; offer a plain JPEG");
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException | NegativeArraySizeException e) {
             throw new ImageRefusedException("picture is broken behind its header; offer the picture anew", e);
         }
     }

@@ -115,6 +115,10 @@ class PictureConversionTest {
 
         assertThatThrownBy(() -> PictureConversion.fit(file("jpg", 80, 80), JPEG_ONLY, PictureQuality.HIGH))
                 .hasMessageContaining("80 x 80");
+        ImageRule free = new ImageRule(Set.of(PictureFormat.JPEG), 100, 600, false, 1_000_000);
+        byte[] strip = file("jpg", 3000, 150);
+        assertThatThrownBy(() -> PictureConversion.fit(strip, free, PictureQuality.HIGH))
+                .hasMessageContaining("600 x 30");
         assertThatThrownBy(() -> PictureConversion.fit(cut, JPEG_ONLY, PictureQuality.HIGH))
                 .isInstanceOf(ImageRefusedException.class);
     }
