@@ -78,7 +78,7 @@ final class DoctorCommand {
         return chosen.equals("ko") ? Locale.KOREAN : Locale.ENGLISH;
     }
 
-    private static ResourceBundleMessageSource messages() {
+    static ResourceBundleMessageSource messages() {
         ResourceBundleMessageSource messages = new ResourceBundleMessageSource();
         messages.setBasename("messages");
         messages.setDefaultEncoding(StandardCharsets.UTF_8.name());

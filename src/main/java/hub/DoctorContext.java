@@ -1,9 +1,11 @@
 package hub;
 
 import hub.budget.BudgetOptions;
+import hub.database.MigrationConnections;
 import hub.doctor.Doctor;
 import hub.doctor.DoctorOptions;
 import hub.partner.HttpOptions;
+import hub.partner.ledger.LedgerOptions;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -41,8 +43,8 @@ import org.springframework.core.env.MapPropertySource;
     FlywayAutoConfiguration.class,
     RedisAutoConfiguration.class
 })
-@EnableConfigurationProperties({BudgetOptions.class, DoctorOptions.class, HttpOptions.class})
-@Import({HubConfiguration.class, Doctor.class})
+@EnableConfigurationProperties({BudgetOptions.class, DoctorOptions.class, HttpOptions.class, LedgerOptions.class})
+@Import({HubConfiguration.class, Doctor.class, MigrationConnections.class})
 @ComponentScan(
         useDefaultFilters = false,
         basePackages = {"hub.partner", "hub.sandbox"},
@@ -50,7 +52,7 @@ import org.springframework.core.env.MapPropertySource;
                 @ComponentScan.Filter(
                         type = FilterType.REGEX,
                         pattern = {
-                            "hub\\.partner\\.(Partners|AuthSchemes|Stops)",
+                            "hub\\.partner\\.(Partners|AuthSchemes|Stops|ledger\\.CallLedger)",
                             "hub\\.sandbox\\.SandboxConfiguration"
                         }))
 class DoctorContext {

@@ -4,7 +4,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
-/** The hub's entry point; {@code doctor} as the first argument examines the partners instead. */
+/** The hub's entry point; {@code doctor} and {@code pull} as the first argument are commands instead. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
 public class HubApplication {
@@ -13,6 +13,9 @@ public class HubApplication {
         OwnJvm.take();
         if (DoctorCommand.isAsked(args)) {
             System.exit(DoctorCommand.run(args));
+        }
+        if (PullCommand.isAsked(args)) {
+            System.exit(PullCommand.run(args));
         }
         SpringApplication.run(HubApplication.class, args);
         ClassArchive.afterStart();

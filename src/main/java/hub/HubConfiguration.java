@@ -5,11 +5,14 @@ import hub.budget.BudgetOptions;
 import hub.budget.BudgetRule;
 import hub.budget.CallBudgets;
 import hub.partner.AnswerWatch;
+import hub.partner.CallMade;
 import hub.partner.Partner;
 import hub.partner.Partners;
 import hub.partner.Refusal;
 import hub.partner.Stop;
 import hub.partner.Stops;
+import hub.partner.ledger.CallLedger;
+import hub.partner.ledger.Tally;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,6 +29,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.data.redis.core.StringRedisTemplate;
+import org.springframework.util.function.SingletonSupplier;
 
 /** Where features meet that do not know each other. */
 @Configuration(proxyBeanMethods = false)
@@ -67,31 +71,33 @@ class HubConfiguration {
 
     /** What partners answer goes back into the budgets. */
     @Bean
-    AnswerWatch answerWatch(ObjectProvider<CallBudgets> budgets, Stops stops, Clock clock) {
+    AnswerWatch answerWatch(ObjectProvider<CallBudgets> provider, Stops stops, CallLedger ledger, Clock clock) {
+        // Looked up once: Spring goes through all its beans for an answer, and this is asked at every call.
+        Supplier<CallBudgets> budgets = SingletonSupplier.of(provider::getObject);
         return new AnswerWatch() {
             @Override
             public void limited(String partner, String operation, Duration retryAfter, String why) {
-                budgets.getObject().pause(partner, operation, clock.instant().plus(retryAfter), why);
+                budgets.get().pause(partner, operation, clock.instant().plus(retryAfter), why);
             }
 
             @Override
             public Duration limited(String partner, String operation, String why) {
-                return budgets.getObject().backOff(partner, operation, why);
+                return budgets.get().backOff(partner, operation, why);
             }
 
             @Override
             public Duration leaving(String partner, String operation) {
-                return budgets.getObject().depart(partner, operation);
+                return budgets.get().depart(partner, operation);
             }
 
             @Override
             public void back(String partner, String operation) {
-                budgets.getObject().answered(partner, operation);
+                budgets.get().answered(partner, operation);
             }
 
             @Override
             public Duration unplanned(String partner, String operation) {
-                return budgets.getObject().spendNow(partner, operation);
+                return budgets.get().spendNow(partner, operation);
             }
 
             @Override
@@ -106,13 +112,25 @@ class HubConfiguration {
             }
 
             @Override
+            public void made(CallMade call) {
+                Tally tally = new Tally(
+                        1,
+                        call.repeated() ? 1 : 0,
+                        call.bytesOut(),
+                        call.bytesIn(),
+                        call.costMilliWon(),
+                        call.took().toMillis());
+                ledger.count(call.partner(), call.operation(), call.kind(), tally);
+            }
+
+            @Override
             public void accepted(String partner, String operation) {
                 stops.accepted(partner, operation);
             }
 
             @Override
             public void allowance(String partner, String operation, int perSecond, int burst, int remaining) {
-                budgets.getObject().learn(partner, operation, perSecond, burst, remaining);
+                budgets.get().learn(partner, operation, perSecond, burst, remaining);
             }
         };
     }

@@ -17,13 +17,23 @@ public final class TestDatabase {
 
     /** A new, empty, migrated database. */
     public static DataSource fresh() {
+        return at("latest");
+    }
+
+    /** A new, empty database as a version left it, such as {@code 13}. */
+    public static DataSource at(String version) {
         String name = "test_" + NUMBER.incrementAndGet();
         JdbcClient.create(Server.RUNNING.getPostgresDatabase())
                 .sql("create database " + name)
                 .update();
         DataSource database = Server.RUNNING.getDatabase("postgres", name);
-        Flyway.configure().dataSource(database).load().migrate();
+        migrate(database, version);
         return database;
+    }
+
+    /** Brings a database up to a version, such as {@code latest}. */
+    public static void migrate(DataSource database, String version) {
+        Flyway.configure().dataSource(database).target(version).load().migrate();
     }
 
     private static final class Server {

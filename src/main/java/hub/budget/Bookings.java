@@ -121,7 +121,7 @@ final class Bookings {
     }
 
     private void late(Departure call) {
-        redis.whileThere(() -> {
+        redis.onceWhileThere(() -> {
             shared.late(call.account(), call.limits(), call.grant());
             return true;
         });
@@ -151,7 +151,7 @@ final class Bookings {
     }
 
     private void giveBack(Account account, OperationLimits limits, Grant taken, int calls) {
-        redis.whileThere(() -> {
+        redis.onceWhileThere(() -> {
             shared.giveBack(account, limits, taken, calls);
             return true;
         });

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import javax.sql.DataSource;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
@@ -36,6 +37,7 @@ public final class CallBudgets {
     private final Bookings bookings;
     private final BudgetViews views;
     private final BudgetMeters meters;
+    private final PauseNotices notices;
 
     /**
      * @param rules by partner
@@ -64,6 +66,7 @@ public final class CallBudgets {
         this.bookings = new Bookings(shared, this.redis, local, tables, options, clock);
         this.views = new BudgetViews(options.margin());
         this.meters = new BudgetMeters(registry, accounts.values(), this::view, clock);
+        this.notices = new PauseNotices(clock);
     }
 
     /**
@@ -93,7 +96,7 @@ public final class CallBudgets {
      *
      * @param until at least a second and at most 30 minutes away, else the nearer end of that; who has to wait longer
      *     pauses again
-     * @param why in words for the status page
+     * @param why in words for the status page and the log
      */
     public void pause(String partner, String operation, Instant until, String why) {
         Account account = account(partner);
@@ -108,6 +111,7 @@ public final class CallBudgets {
             shared.pause(account, pauses);
             return true;
         });
+        notices.paused(partner, operation, new TreeSet<>(pauses.keySet()), end, why);
         bookings.forgetLanes(account);
         pauses.forEach((key, at) -> tables.pause(account, key, at, why));
     }

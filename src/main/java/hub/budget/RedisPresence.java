@@ -7,7 +7,13 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Whether Redis is there: after a failure it is left alone and tried again each second by one thread. Thread-safe. */
+/**
+ * Whether Redis is there: after a failure it is left alone and tried again each second by one thread. Thread-safe.
+ *
+ * <p>One answer that does not come in time is no failure yet: a Redis that writes its snapshot, or a processor that was
+ * busy elsewhere, is asked once more at once. So a caller waits at most twice the time-out of a command, and only as
+ * long as nobody else found Redis away.
+ */
 final class RedisPresence {
 
     private static final Logger LOG = LoggerFactory.getLogger(RedisPresence.class);
@@ -25,8 +31,26 @@ final class RedisPresence {
         this.clock = clock;
     }
 
-    /** The answer of {@code work}; empty while Redis is away. */
+    /**
+     * The answer of {@code work}; empty while Redis is away.
+     *
+     * @param work may be carried out twice: what is booked twice is a call not made, never one too many
+     */
     <T> Optional<T> whileThere(Supplier<T> work) {
+        return onceWhileThere(() -> {
+            try {
+                return work.get();
+            } catch (RedisAwayException e) {
+                if (!e.isLate() || probeAt.get() != NEVER) {
+                    throw e;
+                }
+                return work.get();
+            }
+        });
+    }
+
+    /** Like {@link #whileThere}, for work that must not be carried out twice. */
+    <T> Optional<T> onceWhileThere(Supplier<T> work) {
         try {
             return isThere() ? Optional.of(work.get()) : Optional.empty();
         } catch (RedisAwayException e) {

@@ -22,6 +22,11 @@ record Believed(long total, int pageSize, double share, Accepted accepted) {
         return new Believed(lower, (int) accepted.least(FeedGuard.PAGE_SIZE, pageSize), share, accepted);
     }
 
+    /** The same, whatever the size of a page. */
+    Believed ofAnySize() {
+        return new Believed(total, 0, share, accepted);
+    }
+
     /** Why a page is not believed; empty when it is. */
     Optional<FeedDoubt> doubt(int size, boolean last, JsonNode declared) {
         if (declared.isNumber() && declared.asLong() < enough()) {

@@ -4,10 +4,13 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
@@ -31,7 +34,7 @@ final class FirstLoads {
      */
     private static final String KNOWN = """
             select i.sku, (select true from product p where p.supplier = ? and p.sku = i.sku) is true
-            from (select convert_from(sku, 'UTF8') collate "default" as sku from unnest(?::bytea[]) as t (sku)) i
+            from (select convert_from(sku, 'UTF8') as sku from unnest(?::bytea[]) as t (sku)) i
             order by i.sku
             """;
 
@@ -43,19 +46,38 @@ final class FirstLoads {
 
     private final JdbcTemplate jdbc;
 
+    /** Suppliers whose last batch was all new: the next is copied without asking. */
+    private final Set<String> loading = ConcurrentHashMap.newKeySet();
+
     FirstLoads(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
     }
 
     /**
      * A batch of many whole products of one supplier in the order they are to be written in, if all of them are new;
-     * else empty. Of some new and some known ones, an upsert writes all in one order: two writers never lock them
-     * crosswise.
+     * empty, where an upsert is the way.
      */
     List<Product> of(String supplier, List<Product> batch) {
         if (batch.size() < FROM) {
             return List.of();
         }
+        if (loading.contains(supplier)) {
+            return batch.stream().sorted(Comparator.comparing(Product::sku)).toList();
+        }
+        List<Product> fresh = fresh(supplier, batch);
+        if (fresh.size() < batch.size()) {
+            return List.of();
+        }
+        loading.add(supplier);
+        return fresh;
+    }
+
+    /** A batch that was to be copied was refused: from now on Postgres is asked again what is new. */
+    void refused(String supplier) {
+        loading.remove(supplier);
+    }
+
+    private List<Product> fresh(String supplier, List<Product> batch) {
         Map<String, Product> bySku = new HashMap<>();
         batch.forEach(product -> bySku.put(product.sku(), product));
         List<Product> fresh = new ArrayList<>(batch.size());
@@ -71,7 +93,7 @@ final class FirstLoads {
                         fresh.add(Objects.requireNonNull(bySku.get(row.getString(1))));
                     }
                 });
-        return fresh.size() == batch.size() ? fresh : List.of();
+        return fresh;
     }
 
     /**

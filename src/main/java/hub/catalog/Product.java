@@ -1,7 +1,6 @@
 package hub.catalog;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +50,7 @@ public record Product(
                 name,
                 category,
                 content,
-                content.toString().getBytes(StandardCharsets.UTF_8),
+                ContentText.of(content),
                 contentHash,
                 hash,
                 stocks,

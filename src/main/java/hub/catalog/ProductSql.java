@@ -1,15 +1,11 @@
 package hub.catalog;
 
-/**
- * The statements of {@link ProductStore}. A batch is one statement; only what differs is written.
- *
- * <p>What {@code convert_from} gives has collation C: compared as it is, no index of a table would serve.
- */
+/** The statements of {@link ProductStore}. A batch is one statement; only what differs is written. */
 final class ProductSql {
 
     private static final String INCOMING = """
             with incoming as (
-              select ?::text as supplier, convert_from(sku, 'UTF8') collate "default" as sku,
+              select ?::text as supplier, convert_from(sku, 'UTF8') as sku,
                 convert_from(state, 'UTF8') as state, convert_from(name, 'UTF8') as name,
                 convert_from(category, 'UTF8') as category, convert_from(content, 'UTF8')::jsonb as content, content_hash, hash
               from unnest(?::bytea[], ?::bytea[], ?::bytea[], ?::bytea[], ?::bytea[], ?::bytea[], ?::bytea[])
@@ -69,8 +65,8 @@ final class ProductSql {
 
     private static final String INCOMING_STOCKS = """
             with incoming as (
-              select ?::text as supplier, convert_from(sku, 'UTF8') collate "default" as sku,
-                convert_from(option_key, 'UTF8') collate "default" as option_key, cost_won, stock
+              select ?::text as supplier, convert_from(sku, 'UTF8') as sku,
+                convert_from(option_key, 'UTF8') as option_key, cost_won, stock
               from unnest(?::bytea[], ?::bytea[], ?::int8[], ?::int4[]) as t (sku, option_key, cost_won, stock))
             """;
 
@@ -101,7 +97,7 @@ final class ProductSql {
             gone as (
               delete from product_stock s where s.ctid = any (array(
                 select k.ctid from (
-                  select ?::text as supplier, convert_from(sku, 'UTF8') collate "default" as sku
+                  select ?::text as supplier, convert_from(sku, 'UTF8') as sku
                   from unnest(?::bytea[]) as t (sku)) i
                 cross join lateral (
                   select k.ctid, k.option_key from product_stock k

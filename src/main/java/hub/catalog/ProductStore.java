@@ -91,6 +91,7 @@ public class ProductStore {
         try {
             return committed(() -> write(supplier, summaries, batch, !summaries));
         } catch (DataIntegrityViolationException e) {
+            firstLoads.refused(supplier);
             return writeOrBisect(supplier, summaries, batch);
         }
     }

@@ -1,9 +1,11 @@
 package hub.catalog;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import hub.catalog.backfill.PullRange;
 import hub.catalog.guard.FeedDoubt;
 import hub.catalog.guard.FeedGuard;
 import java.time.Instant;
@@ -20,19 +22,22 @@ import org.jspecify.annotations.Nullable;
  * One reading of a supplier's catalogue, page by page.
  *
  * <p>A page is asked for with a state: {@code since} (ISO, null for a whole pull), {@code next} (what the page before
- * gave, null on the first), {@code page} (from 1), {@code startedAt}. Pages follow one another, unless the supplier
- * says how many there are ({@code pages}): then each is asked for by its number, several at once. Thread-safe.
+ * gave, null on the first), {@code page} (from 1), {@code startedAt}, and {@code until} (ISO) where a range has an end.
+ * Pages follow one another, unless the supplier says how many there are ({@code pages}): then each is asked for by its
+ * number, several at once. Or all of them come in one answer, which the hub cuts itself. A range of pages begins with
+ * its first as {@code next}. Thread-safe.
  */
 public final class Pull {
 
     private final String supplier;
     private final @Nullable Instant since;
     private final Instant startedAt;
-    private final Believed believed;
+    private Believed believed;
     private final SeenSkus seen = new SeenSkus();
     private final List<String> repeated = new ArrayList<>();
     private final Set<String> ledTo = new HashSet<>();
-    private final boolean fromStart;
+    private boolean fromStart;
+    private final @Nullable PullRange range;
     /** Pages that are stored, from bit 0; only numbered pages leave gaps. */
     private final BitSet stored = new BitSet();
 
@@ -40,10 +45,12 @@ public final class Pull {
     private int pages;
     private int prefix;
     private long items;
+    private long rejected;
     private boolean more = true;
     private @Nullable Instant finishedAt;
     private String failure = "";
     private boolean anew;
+    private boolean inOneAnswer;
 
     Pull(
             String supplier,
@@ -61,7 +68,37 @@ public final class Pull {
         this.prefix = page;
         this.pages = pages;
         this.fromStart = page == 0;
+        this.range = null;
         stored.set(0, page);
+    }
+
+    /**
+     * A range.
+     *
+     * @param place what the one before, which was killed, went on with; null for a new one
+     */
+    Pull(String supplier, PullRange range, Instant now, Believed believed, @Nullable JsonNode place) {
+        this.supplier = supplier;
+        this.since = range.since();
+        this.range = range;
+        this.believed = believed;
+        this.fromStart = false;
+        this.startedAt =
+                place == null ? now : Instant.parse(place.path("startedAt").asText());
+        this.next = place == null ? begin(range) : place.path("next");
+        this.prefix = place == null ? range.firstPage() - 1 : place.path("page").asInt() - 1;
+        this.pages = place == null ? 0 : place.path("pages").asInt(0);
+        stored.set(0, prefix);
+    }
+
+    private static JsonNode begin(PullRange range) {
+        return range.since() == null ? IntNode.valueOf(range.firstPage()) : NullNode.getInstance();
+    }
+
+    /** What the killed pull had read already. */
+    synchronized void count(long itemsBefore, long rejectedBefore) {
+        items += itemsBefore;
+        rejected += rejectedBefore;
     }
 
     public synchronized boolean isMore() {
@@ -69,7 +106,13 @@ public final class Pull {
     }
 
     public boolean isWhole() {
-        return since == null;
+        return since == null && range == null;
+    }
+
+    /** Null for a usual pull. */
+    @Nullable
+    PullRange range() {
+        return range;
     }
 
     /** Whether this process has seen every page of a whole pull: only then is a missing product really missing. */
@@ -96,12 +139,47 @@ public final class Pull {
                 supplier,
                 finishedAt == null && failure.isEmpty(),
                 isWhole(),
+                range == null ? null : range.from(),
+                range == null ? null : range.to(),
                 startedAt,
                 finishedAt,
-                stored.cardinality(),
-                pages == 0 ? null : Integer.valueOf(pages),
+                stored.cardinality() - before(),
+                ofPages(),
                 items,
+                rejected,
                 failure);
+    }
+
+    /**
+     * Takes pages that all come in one answer, such as a catalogue in one document. A place in it means nothing to the
+     * next answer: a pull that is broken off, or went on with another, begins at the first page. How many items such a
+     * page has is our choice and says nothing of the supplier.
+     */
+    synchronized void takeInOneAnswer() {
+        inOneAnswer = true;
+        believed = believed.ofAnySize();
+        if (items == 0) {
+            stored.clear();
+            prefix = 0;
+            pages = 0;
+            next = NullNode.getInstance();
+            fromStart = true;
+        }
+    }
+
+    synchronized boolean isInOneAnswer() {
+        return inOneAnswer;
+    }
+
+    /** Pages before the range, which nobody asks for. */
+    private int before() {
+        return range == null ? 0 : range.firstPage() - 1;
+    }
+
+    private @Nullable Integer ofPages() {
+        Integer last = range == null ? null : range.lastPage();
+        int known = pages == 0 && last != null ? last : pages;
+        return known == 0 ? null : Integer.valueOf(known - before());
     }
 
     /** What the next page is asked for with, and what a killed hub goes on with. */
@@ -114,6 +192,9 @@ public final class Pull {
         state.put("since", since == null ? null : since.toString());
         state.put("startedAt", startedAt.toString());
         state.put("page", page);
+        if (range != null && range.until() != null) {
+            state.put("until", range.until().toString());
+        }
         if (pages > 0) {
             state.put("next", page);
             state.put("pages", pages);
@@ -189,6 +270,8 @@ public final class Pull {
                 0,
                 "it leads back to a page that was read (" + answer.path("next") + ")");
         refuseIf(!last && list.isEmpty(), page, "it is empty and says that more follow");
+        boolean byNumber = range != null && range.since() == null;
+        refuseIf(byNumber && list.isEmpty(), page, "it is empty: the catalogue ends before it");
         doubtIf(
                 isWhole() && page == 1 && list.isEmpty(),
                 page,
@@ -244,7 +327,9 @@ public final class Pull {
     /** Moves on behind a page that is stored. */
     synchronized void advance(JsonNode asked, JsonNode answer, int size, Iterable<String> skus) {
         items += size;
+        rejected += size;
         skus.forEach(sku -> {
+            rejected--;
             if (!seen.add(sku)) {
                 repeated.add(sku);
             }
@@ -252,14 +337,19 @@ public final class Pull {
         stored.set(asked.path("page").asInt() - 1);
         prefix = stored.nextClearBit(0);
         if (isNumbered(answer)) {
-            pages = answer.path("pages").asInt();
+            pages = Math.min(answer.path("pages").asInt(), lastPage());
             more = prefix < pages;
         } else {
             next = answer.path("next");
             ledTo.add(next.toString());
-            more = !isNothing(next);
+            more = !isNothing(next) && prefix < lastPage();
             next = more ? next : NullNode.getInstance();
         }
+    }
+
+    private int lastPage() {
+        Integer last = range == null ? null : range.lastPage();
+        return last == null ? Integer.MAX_VALUE : last;
     }
 
     /**
@@ -348,11 +438,11 @@ public final class Pull {
     }
 
     synchronized boolean isToBeginAnew() {
-        return anew || !more;
+        return anew || !more || inOneAnswer;
     }
 
     /** The size of a page, or what a person accepted instead. */
-    int usualPageSize() {
+    synchronized int usualPageSize() {
         return believed.pageSize();
     }
 

@@ -8,20 +8,26 @@ import org.jspecify.annotations.Nullable;
  *
  * @param running whether pages are read now
  * @param whole whether it is the whole catalogue, not only what changed
+ * @param from where the range begins that was asked for; null for a usual pull
+ * @param to where it ends; null for a usual pull, and when it has no end
  * @param startedAt when it began, also when that was in another process
  * @param finishedAt null while it runs, and when it failed
  * @param pages pages stored
  * @param ofPages how many there are; null where the supplier does not say
  * @param items items of those pages that this process read
+ * @param rejected of those, how many could not become a product
  * @param failure why it was broken off; empty when it was not
  */
 public record PullProgress(
         String supplier,
         boolean running,
         boolean whole,
+        @Nullable String from,
+        @Nullable String to,
         Instant startedAt,
         @Nullable Instant finishedAt,
         int pages,
         @Nullable Integer ofPages,
         long items,
+        long rejected,
         String failure) {}

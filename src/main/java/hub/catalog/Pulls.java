@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -43,6 +44,7 @@ public class Pulls {
     private final Vanished vanished;
     private final FeedGuards feeds;
     private final GuardOptions bounds;
+    private final Ranges ranges;
     private final Clock clock;
     private final Map<String, Instant> nextAt = new ConcurrentHashMap<>();
     private final Map<String, Duration> periods = new ConcurrentHashMap<>();
@@ -58,6 +60,7 @@ public class Pulls {
             Vanished vanished,
             FeedGuards feeds,
             GuardOptions bounds,
+            Ranges ranges,
             Clock clock) {
         this.cursors = cursors;
         this.options = options;
@@ -66,6 +69,7 @@ public class Pulls {
         this.vanished = vanished;
         this.feeds = feeds;
         this.bounds = bounds;
+        this.ranges = ranges;
         this.clock = clock;
     }
 
@@ -75,6 +79,21 @@ public class Pulls {
      * @param every such as {@code 10m}
      */
     public boolean due(String supplier, String every) {
+        return due(supplier, every, "");
+    }
+
+    /**
+     * Whether it is time for a pull, or a range waits to be read.
+     *
+     * @param every such as {@code 10m}
+     * @param range what a range of this supplier is asked for by: {@code time}, {@code pages}, or empty for nothing
+     */
+    public boolean due(String supplier, String every, String range) {
+        ranges.reads(supplier, range);
+        periods.computeIfAbsent(supplier, first -> DurationStyle.detectAndParse(every));
+        if (ranges.isDue(supplier)) {
+            return true; // the time of the usual pull stays
+        }
         Instant now = now();
         if (now.isBefore(nextAt.getOrDefault(supplier, Instant.EPOCH))) {
             return false;
@@ -98,6 +117,11 @@ public class Pulls {
                 cursor.path("pageSize").asInt(0),
                 options.believableShare(),
                 feeds.accepted(supplier));
+        Optional<Pull> ranged = ranges.begin(supplier, believed);
+        if (ranged.isPresent()) {
+            latest.put(supplier, new Reading(ranged.get()));
+            return ranged.get();
+        }
         boolean anew = wholeAsked.remove(supplier);
         JsonNode open = cursor.path("open");
         Pull pull = !anew && isGoingOn(open)
@@ -163,7 +187,9 @@ public class Pulls {
         }
         Reading reading = latest.get(pull.supplier());
         pull.breakOff(why);
-        if (reading != null && reading.pull() == pull) {
+        if (reading != null && reading.pull() == pull && pull.range() != null) {
+            ranges.failed(pull, why);
+        } else if (reading != null && reading.pull() == pull) {
             synchronized (pull) {
                 leave(pull, cursor(pull.supplier()));
             }
@@ -199,6 +225,24 @@ public class Pulls {
         Instant whole = instant(cursor, "wholeAt");
         boolean fresh = whole != null && whole.plus(options.fullEvery()).isAfter(now());
         return incremental && fresh && readTo != null ? readTo.minus(options.overlap()) : null;
+    }
+
+    /**
+     * The pages of an answer, one by one.
+     *
+     * @param answer a page, or an iterator over those that one answer was cut into
+     */
+    public Iterator<?> pages(Pull pull, Object answer) {
+        if (answer instanceof Iterator<?> pages) {
+            pull.takeInOneAnswer();
+            return pages;
+        }
+        return List.of(answer).iterator();
+    }
+
+    /** What a page was asked for with; of those of one answer only the first was asked for. */
+    public JsonNode asked(Pull pull, JsonNode asked) {
+        return pull.isInOneAnswer() ? pull.state() : asked;
     }
 
     /** The batches that a page is stored in. */
@@ -243,7 +287,7 @@ public class Pulls {
         } catch (PageRefusedException e) {
             e.doubt().ifPresent(doubt -> {
                 feeds.hold(pull.supplier(), doubt);
-                if (doubt.guard().isOfTheWhole()) {
+                if (doubt.guard().isOfTheWhole() && pull.range() == null) {
                     pull.beginAnew();
                     cursors.write(
                             pull.supplier(), CURSOR, cursor(pull.supplier()).without("open"));
@@ -255,7 +299,7 @@ public class Pulls {
 
     /**
      * Moves on behind a page that is stored. The place is committed behind every page; of numbered pages, which come by
-     * the dozen, once a second.
+     * the dozen, once a second; of pages that came in one answer never.
      *
      * @param same skus of items that were sent exactly as before
      * @param page what the others were mapped to
@@ -281,8 +325,14 @@ public class Pulls {
                     return pull;
                 });
                 reading.say();
-                finish(pull, reading);
-            } else if (pull.pages() == 0 || reading.isCommitDue()) {
+                if (pull.range() == null) {
+                    finish(pull, reading);
+                } else {
+                    known.forget(pull.supplier(), pull.repeated());
+                    pull.finish(now());
+                    ranges.done(pull);
+                }
+            } else if (pull.isInOneAnswer() ? reading.isCommitDue() : pull.pages() == 0 || reading.isCommitDue()) {
                 commit(pull, reading);
             }
         }
@@ -290,7 +340,11 @@ public class Pulls {
 
     private void commit(Pull pull, Reading reading) {
         reading.committed();
-        place(pull, cursor(pull.supplier(), pull, reading));
+        if (pull.range() != null) {
+            ranges.place(pull);
+        } else if (!pull.isInOneAnswer()) {
+            place(pull, cursor(pull.supplier(), pull, reading));
+        }
         reading.say();
     }
 

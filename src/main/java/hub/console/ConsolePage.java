@@ -1,6 +1,7 @@
 package hub.console;
 
 import hub.partner.Partners;
+import java.time.Clock;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -11,10 +12,12 @@ class ConsolePage {
 
     private final StatusBoard board;
     private final Partners partners;
+    private final Clock clock;
 
-    ConsolePage(StatusBoard board, Partners partners) {
+    ConsolePage(StatusBoard board, Partners partners, Clock clock) {
         this.board = board;
         this.partners = partners;
+        this.clock = clock;
     }
 
     @GetMapping("/")
@@ -34,6 +37,8 @@ class ConsolePage {
 
     private String show(Model model, String view) {
         model.addAttribute("view", StatusView.of(board.status()));
+        model.addAttribute("calls", CallsView.of(board.calls()));
+        model.addAttribute("expiries", ExpiryRow.of(partners.all(), clock.instant()));
         model.addAttribute("flights", StatusView.flights(partners.all()));
         return view;
     }

@@ -1,6 +1,7 @@
 package hub.console;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import hub.cache.Answer;
 import hub.cache.AnswerCache;
@@ -41,23 +42,42 @@ class ProductsApi {
 
     private final ProductSearch products;
     private final AnswerCache cache;
+    private final AskedSearches asked;
     private final ObjectMapper json;
 
-    ProductsApi(ProductSearch products, Caches caches, ObjectMapper json) {
+    ProductsApi(ProductSearch products, Caches caches, AskedSearches asked, ObjectMapper json) {
         this.products = products;
+        this.asked = asked;
         this.cache = caches.of(KIND);
         this.json = json;
     }
 
     @GetMapping(PATH)
     ResponseEntity<byte[]> find(@RequestParam MultiValueMap<String, String> given) {
-        List<String> tags = ProductSearch.tags(given);
-        Cached page = cache.get(key(given), tags, () -> read(given));
+        Cached page = page(key(given), given);
+        asked.count(key(given));
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_JSON)
                 .header("Age", Long.toString(page.age().toSeconds()))
                 .header("Cache-Status", "hub; detail=" + page.source().name().toLowerCase(Locale.ROOT))
                 .body(page.body());
+    }
+
+    /**
+     * Finds what is asked often before anybody asks.
+     *
+     * @param search as {@link AskedSearches} counted it
+     */
+    void warm(String search) {
+        try {
+            page(search, json.readValue(search, new TypeReference<Map<String, List<String>>>() {}));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a search that was counted is no JSON", e);
+        }
+    }
+
+    private Cached page(String key, Map<String, List<String>> given) {
+        return cache.get(key, ProductSearch.tags(given), () -> read(given));
     }
 
     /** The same whatever the order of the parameters; each is there once, or the question is refused. */

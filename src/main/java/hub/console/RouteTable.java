@@ -63,7 +63,8 @@ class RouteTable {
                     measured.get("LastExchangeCompletedTimestamp") instanceof Date at ? at.toInstant() : null,
                     number(measured.get("ExchangesTotal")),
                     number(measured.get("ExchangesFailed")),
-                    List.of());
+                    List.of(),
+                    "");
         } catch (InstanceNotFoundException e) {
             return null;
         } catch (JMException e) {

@@ -71,8 +71,11 @@ class Security {
                                 new Nearby(StatusApi.STOPS),
                                 new Nearby(HoldsApi.FEEDS),
                                 new Nearby(PullsApi.PATH),
+                                new Nearby(PullsApi.RANGES),
                                 new Nearby(ProductsApi.PATH),
                                 new Nearby(CachesApi.PATH),
+                                new Nearby(DatabaseApi.PATH),
+                                new Nearby(CallsApi.PATH),
                                 new Nearby(ProductsApi.CONTRACT))
                         .permitAll()
                         .requestMatchers(Security::isOpen)

@@ -68,9 +68,23 @@ record Status(
      * @param lastSuccess when an exchange last went through; null when none did since the start
      * @param exchanges finished since the start, failed ones included
      * @param held why what the route pulls is not believed and not stored, such as {@code shrink: …}; empty for most
+     * @param paused why the route reads no catalogue for now, {@code memory} or {@code cpu}; empty when it does, and
+     *     for routes that read none
      */
     record RouteState(
-            String id, String state, @Nullable Instant lastSuccess, long exchanges, long failed, List<String> held) {
+            String id,
+            String state,
+            @Nullable Instant lastSuccess,
+            long exchanges,
+            long failed,
+            List<String> held,
+            String paused) {
+
+        /** Pulls are what pauses. */
+        RouteState pausing(String reason) {
+            String mine = id.endsWith("-pull-products") || id.endsWith("-pull-details") ? reason : "";
+            return new RouteState(id, state, lastSuccess, exchanges, failed, held, mine);
+        }
 
         /** With what is held of the supplier that it pulls. */
         RouteState holding(List<FeedHold> feeds) {
@@ -78,7 +92,7 @@ record Status(
                     .filter(feed -> !feed.state().equals("accepted") && id.startsWith(feed.supplier() + "-pull-"))
                     .map(feed -> feed.guard() + ": " + feed.reason())
                     .toList();
-            return new RouteState(id, state, lastSuccess, exchanges, failed, mine);
+            return new RouteState(id, state, lastSuccess, exchanges, failed, mine, paused);
         }
     }
 }

@@ -6,10 +6,12 @@ import hub.catalog.Rejects;
 import hub.catalog.guard.FeedHold;
 import hub.catalog.guard.Holds;
 import hub.listing.Listings;
+import hub.load.Load;
 import hub.order.OrderLedger;
 import hub.partner.Partners;
 import hub.partner.Stop;
 import hub.partner.Stops;
+import hub.partner.ledger.CallSums;
 import hub.queue.Backlog;
 import hub.queue.Jobs;
 import java.time.Clock;
@@ -17,6 +19,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -46,6 +49,8 @@ class StatusBoard implements SmartLifecycle, DisposableBean {
     private final Counted<Map<String, Long>> rejects;
     private final Counted<List<Status.RouteState>> routes;
     private final Counted<Holds.Summary> holds;
+    private final Load load;
+    private final Counted<List<CallSums.Sum>> calls;
     private final StatusMeters meters;
     private @Nullable ExecutorService counting;
 
@@ -60,6 +65,8 @@ class StatusBoard implements SmartLifecycle, DisposableBean {
             Rejects rejects,
             RouteTable routes,
             Holds holds,
+            Load load,
+            CallSums calls,
             StatusMeters meters,
             Clock clock) {
         this.products = new Counted<>("products", () -> products(database, partners), clock);
@@ -71,6 +78,8 @@ class StatusBoard implements SmartLifecycle, DisposableBean {
         this.rejects = new Counted<>("rejects", rejects::counts, clock);
         this.routes = new Counted<>("routes", routes::routes, clock);
         this.holds = new Counted<>("held feeds and items", holds::summary, clock);
+        this.load = load;
+        this.calls = new Counted<>("calls of today", () -> today(calls, clock), clock);
         this.meters = meters;
     }
 
@@ -81,6 +90,15 @@ class StatusBoard implements SmartLifecycle, DisposableBean {
      */
     Holds.Summary holds() {
         return holds.value();
+    }
+
+    /**
+     * The calls of today whose minute is over, as counted at most a second ago.
+     *
+     * @throws NotCountedException when they cannot be read
+     */
+    List<CallSums.Sum> calls() {
+        return calls.value();
     }
 
     /**
@@ -97,7 +115,9 @@ class StatusBoard implements SmartLifecycle, DisposableBean {
                 jobs.value(),
                 budgets.value().stream().map(Status.Budget::of).toList(),
                 stops.value(),
-                routes.value().stream().map(route -> route.holding(feeds)).toList(),
+                routes.value().stream()
+                        .map(route -> route.holding(feeds).pausing(load.reason()))
+                        .toList(),
                 rejects.value(),
                 all().map(Counted::at).min(Instant::compareTo).orElseThrow());
     }
@@ -118,6 +138,7 @@ class StatusBoard implements SmartLifecycle, DisposableBean {
         executor.execute(() -> rejects.keepOn(executor, seen -> {}));
         executor.execute(() -> routes.keepOn(executor, seen -> {}));
         executor.execute(() -> holds.keepOn(executor, meters::holds));
+        executor.execute(() -> calls.keepOn(executor, seen -> {}));
         counting = executor;
     }
 
@@ -142,6 +163,11 @@ class StatusBoard implements SmartLifecycle, DisposableBean {
 
     private Stream<Counted<?>> all() {
         return Stream.of(products, listings, orders, jobs, budgets, stops, rejects, routes, holds);
+    }
+
+    private static List<CallSums.Sum> today(CallSums calls, Clock clock) {
+        CallSpan today = CallSpan.today(clock.instant());
+        return calls.of(Optional.empty(), today.from(), today.to());
     }
 
     private static Map<String, Map<String, Long>> products(JdbcClient database, Partners partners) {

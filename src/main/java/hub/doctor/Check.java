@@ -4,6 +4,7 @@ package hub.doctor;
 public enum Check {
     BUDGET,
     STOP,
+    EXPIRY,
     DNS,
     PORT,
     TLS,

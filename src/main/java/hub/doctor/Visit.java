@@ -69,6 +69,7 @@ final class Visit implements Callable<Boolean> {
                 stop.operation(),
                 stop.until(),
                 stop.why()));
+        Expiry.of(name(), settings.credentialLife(), clock.instant()).ifPresent(findings::add);
         Road road = new Road(name(), options, settings.connectTimeout(), clock, findings::add);
         boolean open = true;
         for (Address address :

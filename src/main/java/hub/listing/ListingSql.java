@@ -3,12 +3,36 @@ package hub.listing;
 /** The statements about listings. Each works on a whole batch. */
 final class ListingSql {
 
+    /**
+     * Takes changes of each supplier in turn, so that a sold-out product of one does not wait until a million new ones
+     * of another were looked at. No more than 100 suppliers are found, by one look at the index each; one change in
+     * eight, and what the turns leave, is taken as it comes, so that no change depends on its supplier being seen. Rows
+     * of this table are never updated, so their place names them; joined, Postgres reads all of them.
+     */
     static final String TAKE_CHANGES = """
-            with picked as materialized (
-              select supplier, sku from product_change limit :atMost for update skip locked),
+            with recursive suppliers (supplier, hop) as (
+              (select supplier, 1 from product_change order by supplier limit 1)
+              union all
+              select (select c.supplier from product_change c where c.supplier > s.supplier order by c.supplier limit 1),
+                     s.hop + 1
+              from suppliers s where s.supplier is not null and s.hop < 100),
+            mine as materialized (
+              select c.ctid
+              from (select supplier, count(*) over () as suppliers from suppliers where supplier is not null) s, lateral (
+                select ctid from product_change
+                where supplier = s.supplier
+                order by sku
+                limit ceil(:atMost * 7 / 8.0 / s.suppliers)
+                for update skip locked) c
+              limit ceil(:atMost * 7 / 8.0)),
+            rest as materialized (
+              select ctid from product_change
+              where ctid not in (select ctid from mine)
+              limit :atMost - (select count(*) from mine)
+              for update skip locked),
             taken as (
-              delete from product_change c using picked
-              where c.supplier = picked.supplier and c.sku = picked.sku returning c.supplier, c.sku),
+              delete from product_change
+              where ctid = any (array(select ctid from mine union all select ctid from rest)) returning supplier, sku),
             stocks as (
               select supplier, sku, jsonb_agg(jsonb_build_object('key', option_key, 'costWon', cost_won, 'stock', stock,
                      'stale', checked_at < now() - :stale * interval '1 millisecond')) as stocks

@@ -13,7 +13,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.regex.Pattern;
 import net.thisptr.jackson.jq.BuiltinFunctionLoader;
 import net.thisptr.jackson.jq.Expression;
 import net.thisptr.jackson.jq.Function;
@@ -36,9 +35,6 @@ final class JqFunctions {
     static final String VARIABLE = "variable ";
     static final String TABLE = "table ";
     static final Scope SCOPE = scope();
-
-    /** What is not one plain space already, of every script. */
-    private static final Pattern SPACE = Pattern.compile("[\\s\\p{Z}&&[^ ]][\\s\\p{Z}]*| [\\s\\p{Z}]+");
 
     private static final ZoneId KST = ZoneId.of("Asia/Seoul");
 
@@ -81,7 +77,7 @@ final class JqFunctions {
         if (!in.isTextual()) {
             throw new JsonQueryException("squeeze takes text, not " + in);
         }
-        String text = SPACE.matcher(in.textValue()).replaceAll(" ").strip();
+        String text = Spaces.squeezed(in.textValue());
         return text.equals(in.textValue()) ? in : new TextNode(text);
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import hub.catalog.ContentText;
 import hub.catalog.Hash;
 import hub.catalog.KnownProducts;
 import hub.catalog.Product;
@@ -39,6 +40,9 @@ public class ProductMapping {
     private static final Set<String> STATES = Set.of("active", "soldout", "ended");
     private static final Pattern TABLE = Pattern.compile("\\btable\\(\"([a-z0-9-]+\\.json)\"\\)");
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** What a partner's answer was cut by says here why an item is not whole. */
+    private static final String REFUSED = "@refused";
+
     private static final int MAX_OPTIONS = 1000;
     private static final int MAX_CONTENT = 1_000_000;
 
@@ -123,12 +127,15 @@ public class ProductMapping {
             String supplier, Jq jq, JsonNode item, int position, List<Product> products, List<Reject> refused) {
         JsonNode mapped = null;
         try {
+            if (item.hasNonNull(REFUSED)) {
+                throw Fields.refuse("", "the item " + item.path(REFUSED).asText(), item);
+            }
             for (JsonNode product : jq.all(item)) {
                 mapped = product;
                 products.add(product(supplier, product));
             }
         } catch (ItemRefusedException e) {
-            String sku = mapped == null ? "" : mapped.path("sku").asText();
+            String sku = mapped == null ? guess(item) : mapped.path("sku").asText();
             refused.add(new Reject(
                     supplier, named(sku, position), e.path(), String.valueOf(e.getMessage()), e.value(), e.remedy()));
         } catch (JqRefusedException e) {
@@ -152,7 +159,7 @@ public class ProductMapping {
         boolean summary = mapped.path("summary").asBoolean(false);
         List<Stock> stocks = summary ? List.of() : stocks(mapped.path("options"));
         ObjectNode content = content(mapped);
-        byte[] text = bytes(content);
+        byte[] text = ContentText.of(content);
         if (text.length > MAX_CONTENT) {
             throw Fields.refuse("", "a product is at most " + MAX_CONTENT + " bytes", mapped.path("name"));
         }
@@ -167,14 +174,9 @@ public class ProductMapping {
                 content,
                 text,
                 contentHash,
-                summary ? Hash.of(bytes(mapped)) : hash(contentHash, stocks),
+                summary ? Hash.of(ContentText.of(mapped)) : hash(contentHash, stocks),
                 stocks,
                 null);
-    }
-
-    /** Written as text first: as bytes a half pair of surrogates would become an escape that Postgres refuses. */
-    private static byte[] bytes(JsonNode json) {
-        return json.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     private static List<Stock> stocks(JsonNode options) {

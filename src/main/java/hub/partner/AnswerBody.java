@@ -3,6 +3,7 @@ package hub.partner;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,13 @@ final class AnswerBody {
 
     private final AnswerBounds bounds;
 
+    /**
+     * A body that was read whole.
+     *
+     * @param bytes how many came over the wire for it
+     */
+    record Whole(byte[] body, long bytes) {}
+
     AnswerBody(AnswerBounds bounds) {
         this.bounds = bounds;
     }
@@ -31,26 +39,52 @@ final class AnswerBody {
      * @param encoding the Content-Encoding
      * @throws AnswerRefusedException as soon as it is beyond a bound
      */
-    byte[] read(InputStream content, long declared, @Nullable String encoding) throws IOException {
+    Whole read(InputStream content, long declared, @Nullable String encoding) throws IOException {
         boolean isPacked = isPacked(encoding);
+        MeteredInput came = metered(content, declared, isPacked);
+        if (!isPacked) {
+            byte[] body = came.readAllBytes();
+            return new Whole(body, came.count());
+        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream(CHUNK);
+        unpack(came, out);
+        return new Whole(out.toByteArray(), came.count());
+    }
+
+    /**
+     * Reads it whole as {@link #read} does, and hands it on while it comes.
+     *
+     * @return how many bytes came over the wire
+     */
+    long copy(InputStream content, long declared, @Nullable String encoding, OutputStream out) throws IOException {
+        boolean isPacked = isPacked(encoding);
+        MeteredInput came = metered(content, declared, isPacked);
+        if (isPacked) {
+            unpack(came, out);
+        } else {
+            came.transferTo(out);
+        }
+        return came.count();
+    }
+
+    private MeteredInput metered(InputStream content, long declared, boolean isPacked) throws AnswerRefusedException {
         long most = (isPacked ? bounds.packed() : bounds.expanded()).toBytes();
         if (declared > most) {
             throw bounds.tooMuch(isPacked);
         }
-        MeteredInput came = new MeteredInput(content, bounds, most, isPacked);
-        return isPacked ? unpacked(came) : came.readAllBytes();
+        return new MeteredInput(content, bounds, most, isPacked);
     }
 
-    private byte[] unpacked(MeteredInput came) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(CHUNK);
+    private void unpack(MeteredInput came, OutputStream out) throws IOException {
         byte[] buffer = new byte[CHUNK];
+        long expanded = 0;
         try (InputStream in = new GZIPInputStream(came, CHUNK)) {
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 out.write(buffer, 0, read);
-                check(out.size(), came.count());
+                expanded += read;
+                check(expanded, came.count());
             }
         }
-        return out.toByteArray();
     }
 
     private void check(long expanded, long packed) throws AnswerRefusedException {

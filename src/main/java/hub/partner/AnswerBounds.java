@@ -15,8 +15,16 @@ import org.springframework.util.unit.DataSize;
  * @param ratio how many bytes one packed byte may become; a page of repetitive JSON packs 30 : 1, a bomb 1000 : 1
  * @param pace the fewest bytes in a second, on average since the first; 0B: none
  * @param paceAfter how long an answer may take before its pace counts
+ * @param onDisk whether these are the bounds of an answer that is kept on disk: {@code max-download} is its size then
  */
-record AnswerBounds(String partner, DataSize expanded, DataSize packed, int ratio, DataSize pace, Duration paceAfter) {
+record AnswerBounds(
+        String partner,
+        DataSize expanded,
+        DataSize packed,
+        int ratio,
+        DataSize pace,
+        Duration paceAfter,
+        boolean onDisk) {
 
     AnswerBounds {
         if (expanded.toBytes() < 1 || packed.toBytes() < 1 || ratio < 1) {
@@ -29,10 +37,20 @@ record AnswerBounds(String partner, DataSize expanded, DataSize packed, int rati
         }
     }
 
+    /** Bounds of an answer that is held. */
+    AnswerBounds(String partner, DataSize expanded, DataSize packed, int ratio, DataSize pace, Duration paceAfter) {
+        this(partner, expanded, packed, ratio, pace, paceAfter, false);
+    }
+
+    /** The same for an answer that is kept on disk. */
+    AnswerBounds onDisk(DataSize most) {
+        return new AnswerBounds(partner, most, most, ratio, pace, paceAfter, true);
+    }
+
     AnswerRefusedException tooMuch(boolean isPacked) {
         return isPacked
-                ? refusal("packed", "it is packed and larger than " + packed, "max-packed")
-                : refusal("expanded", "it is larger than " + expanded, "max-answer");
+                ? refusal("packed", "it is packed and larger than " + packed, onDisk ? "max-download" : "max-packed")
+                : refusal("expanded", "it is larger than " + expanded, onDisk ? "max-download" : "max-answer");
     }
 
     AnswerRefusedException tooTight() {

@@ -5,32 +5,27 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.regex.Pattern;
-import javax.xml.stream.XMLInputFactory;
-import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamReader;
 
 /**
- * Answers as JSON, whatever they came as.
- *
- * <p>XML: an element is an object, its attributes are {@code @name}, its text is {@code #}, elements of one name are a
- * list when there are several; the root stands under its own name. The declared encoding holds, {@code euc-kr} read as
- * its superset MS949. Entities and external documents are off. Bounded in depth; thread-safe.
+ * Answers as JSON, whatever they came as. The root of an XML document stands under its own name; of its elements see
+ * {@link XmlElements}. Bounded in depth and in what it may hold; thread-safe.
  */
 final class AnswerReader {
 
-    private static final int MAX_DEPTH = 64;
+    static final int MAX_DEPTH = 64;
 
     /** A page of 1000 items with options is a tenth of it; as nodes it fills about 100 MB of the heap. */
     private static final int MOST_TOKENS = 2_000_000;
+
+    /** The same of an XML document, in about bytes of the heap; a larger one is cut, see {@link AnswerPages}. */
+    private static final long MOST_WEIGHT = 100_000_000;
 
     private static final JsonMapper JSON = JsonMapper.builder(new com.fasterxml.jackson.core.JsonFactoryBuilder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -43,9 +38,6 @@ final class AnswerReader {
             .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
-    private static final XMLInputFactory XML = xml();
-    private static final Pattern EUC_KR =
-            Pattern.compile("encoding\\s*=\\s*[\"'](euc-kr|ks_c_5601-1987)[\"']", Pattern.CASE_INSENSITIVE);
 
     private AnswerReader() {}
 
@@ -79,62 +71,13 @@ final class AnswerReader {
 
     private static JsonNode xml(byte[] body) throws IOException {
         try {
-            XMLStreamReader reader = XML.createXMLStreamReader(new ByteArrayInputStream(body), encoding(body));
-            while (reader.next() != XMLStreamConstants.START_ELEMENT) {
-                // what stands before the root says nothing
-            }
+            XmlElements reader = XmlElements.open(new ByteArrayInputStream(body));
+            reader.weighing(MOST_WEIGHT);
             ObjectNode document = JsonNodeFactory.instance.objectNode();
-            document.set(reader.getLocalName(), element(reader, 1));
+            document.set(reader.name(), reader.element());
             return document;
-        } catch (XMLStreamException | RuntimeException e) { // the parser of the JDK throws both
-            throw new IOException("not XML: " + e.getMessage(), e);
+        } catch (XMLStreamException | RuntimeException e) { // the parser throws both
+            throw XmlElements.refusal(e);
         }
-    }
-
-    private static ObjectNode element(XMLStreamReader reader, int depth) throws XMLStreamException {
-        if (depth > MAX_DEPTH) {
-            throw new XMLStreamException("deeper than " + MAX_DEPTH);
-        }
-        ObjectNode element = JsonNodeFactory.instance.objectNode();
-        for (int i = 0; i < reader.getAttributeCount(); i++) {
-            element.put("@" + reader.getAttributeLocalName(i), reader.getAttributeValue(i));
-        }
-        StringBuilder text = new StringBuilder();
-        for (int event = reader.next(); event != XMLStreamConstants.END_ELEMENT; event = reader.next()) {
-            if (event == XMLStreamConstants.START_ELEMENT) {
-                add(element, reader.getLocalName(), element(reader, depth + 1));
-            } else if (event == XMLStreamConstants.CHARACTERS || event == XMLStreamConstants.CDATA) {
-                text.append(reader.getText());
-            }
-        }
-        String trimmed = text.toString().trim();
-        if (!trimmed.isEmpty()) {
-            element.put("#", trimmed);
-        }
-        return element;
-    }
-
-    private static void add(ObjectNode parent, String name, JsonNode child) {
-        JsonNode before = parent.get(name);
-        if (before == null) {
-            parent.set(name, child);
-        } else if (before instanceof ArrayNode list) {
-            list.add(child);
-        } else {
-            parent.set(name, JsonNodeFactory.instance.arrayNode().add(before).add(child));
-        }
-    }
-
-    private static String encoding(byte[] body) {
-        String head = new String(body, 0, Math.min(body.length, 200), StandardCharsets.ISO_8859_1);
-        return EUC_KR.matcher(head).find() ? "MS949" : "UTF-8";
-    }
-
-    private static XMLInputFactory xml() {
-        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        factory.setProperty(XMLInputFactory.IS_COALESCING, true);
-        return factory;
     }
 }

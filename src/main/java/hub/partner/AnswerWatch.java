@@ -58,6 +58,9 @@ public interface AnswerWatch {
     /** A refusal that must not be repeated for ever. */
     default void refused(Refusal refusal) {}
 
+    /** A call went out, and came back or not. */
+    default void made(CallMade call) {}
+
     /** The partner took a call. */
     default void accepted(String partner, String operation) {}
 }

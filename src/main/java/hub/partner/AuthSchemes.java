@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.data.redis.core.StringRedisTemplate;
 
 /** The ways to prove who we are that a partner can name. */
 @Configuration(proxyBeanMethods = false)
@@ -27,22 +28,24 @@ class AuthSchemes {
                 (settings, http) -> new SignedCall(settings, clock));
     }
 
-    /** A token that a bcrypt signature buys. */
+    /** A token that a bcrypt signature buys; one for all processes. */
     @Bean
-    AuthScheme naverToken(Clock clock) {
+    AuthScheme naverToken(Clock clock, StringRedisTemplate redis) {
         return new Scheme(
                 "naver-token",
                 List.of("client-id", "client-secret"),
-                (settings, http) -> new BearerToken(new NaverTokenCall(settings, http, clock), clock));
+                (settings, http) -> new BearerToken(
+                        new NaverTokenCall(settings, http, clock), new SharedToken(redis, settings, clock), clock));
     }
 
-    /** A token that a user name and password buy, answered as plain text. */
+    /** A token that a user name and password buy, answered as plain text; one for all processes. */
     @Bean
-    AuthScheme loginJwt(Clock clock) {
+    AuthScheme loginJwt(Clock clock, StringRedisTemplate redis) {
         return new Scheme(
                 "login-jwt",
                 List.of("auth-url", "username", "password"),
-                (settings, http) -> new BearerToken(new LoginCall(settings, http, clock), clock));
+                (settings, http) -> new BearerToken(
+                        new LoginCall(settings, http, clock), new SharedToken(redis, settings, clock), clock));
     }
 
     /** A key and a session, and our login, as the parameters that {@code auth-fields} names. */

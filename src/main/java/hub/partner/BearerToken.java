@@ -4,19 +4,38 @@ import hub.signing.Secret;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** A token in the Authorization header: fetched when there is none, renewed before it ends, one fetch at a time. */
+/**
+ * A token in the Authorization header, one for all processes: bought when there is none, renewed before it ends, and
+ * never by two at once.
+ *
+ * <p>Who buys holds a lease in Redis, longer than the call can take; a process that is killed meanwhile is followed
+ * when that ends. The others take what it leaves there, see {@link SharedToken}. While Redis is away each process buys
+ * its own, one at a time. Thread-safe.
+ */
 final class BearerToken implements Authentication {
 
-    private static final Duration AHEAD = Duration.ofMinutes(10);
     private static final Duration BETWEEN_REFUSALS = Duration.ofSeconds(30);
 
+    /** Longer than a token takes to buy, and shorter than anybody should stand and wait. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+
     private final TokenCall source;
+    private final SharedToken shared;
     private final Clock clock;
-    private @Nullable Token token;
+    private final ReentrantLock renewing = new ReentrantLock();
+    private volatile @Nullable HeldToken held;
+    private String refused = "";
+    private boolean replaces;
+    private @Nullable PartnerCallException failure;
     private Instant notBefore = Instant.EPOCH;
-    private @Nullable PartnerCallException refusal;
 
     /** A call that buys a token. */
     interface TokenCall {
@@ -36,60 +55,155 @@ final class BearerToken implements Authentication {
     /** A token and when it ends. */
     record Token(Secret value, Instant endsAt) {}
 
-    BearerToken(TokenCall source, Clock clock) {
+    BearerToken(TokenCall source, SharedToken shared, Clock clock) {
         this.source = source;
+        this.shared = shared;
         this.clock = clock;
     }
 
     @Override
-    public synchronized void sign(Outgoing call) {
-        call.header("Authorization", bearer(current()));
+    public void sign(Outgoing call) {
+        HeldToken token = current();
+        call.header("Authorization", token.bearer());
+        call.provedBy(token);
     }
 
     @Override
-    public synchronized boolean renew(Outgoing refused) {
-        if (token == null || !bearer(token).equals(refused.headers().get("Authorization"))) {
-            return true; // another call renewed it already
+    public boolean renew(Outgoing call) {
+        renewing.lock();
+        try {
+            HeldToken now = held;
+            if (now == null || !now.equals(call.proof())) {
+                return true; // another call renewed it already
+            }
+            if (now.isLastTry(clock.instant())) {
+                return false;
+            }
+            held = null;
+            refused = now.sealed();
+            replaces = true;
+            failure = null;
+            shared.refuse(now, BETWEEN_REFUSALS);
+            return true;
+        } finally {
+            renewing.unlock();
         }
-        if (clock.instant().isBefore(notBefore)) {
-            return false; // a token that is new and refused: another one would be refused too
-        }
-        token = null;
-        notBefore = clock.instant().plus(BETWEEN_REFUSALS);
-        refusal = null;
-        return true;
     }
 
-    private static String bearer(Token token) {
-        return "Bearer " + token.value().reveal();
-    }
-
-    private Token current() {
-        Token now = token;
-        if (now != null && clock.instant().plus(AHEAD).isBefore(now.endsAt())) {
+    private HeldToken current() {
+        HeldToken now = held;
+        Instant at = clock.instant();
+        if (now != null && now.isFresh(at)) {
             return now;
         }
-        if (refusal != null && clock.instant().isBefore(notBefore)) {
-            throw refusal; // wrong credentials are not tried at every call: partners block for that
-        }
-        Duration wait = source.spend();
-        if (!wait.isZero()) {
-            if (now != null && clock.instant().isBefore(now.endsAt())) {
-                return now;
-            }
-            throw new PartnerCallException("retry", 0, "no token was asked for: the budget is spent", wait, null);
+        if (now == null || !now.isUsable(at)) {
+            renewing.lock();
+        } else if (!renewing.tryLock()) {
+            return now; // it is being renewed, and good until then
         }
         try {
-            refusal = null;
-            token = source.fetch();
-            return token;
+            return renewed();
+        } finally {
+            renewing.unlock();
+        }
+    }
+
+    private HeldToken renewed() {
+        HeldToken now = held;
+        if (now != null && now.isFresh(clock.instant())) {
+            return now;
+        }
+        try {
+            HeldToken next = found();
+            held = next;
+            replaces = false;
+            return next;
         } catch (PartnerCallException e) {
-            if (now != null && clock.instant().isBefore(now.endsAt())) {
-                return now;
+            HeldToken old = held;
+            if (old != null && old.isUsable(clock.instant())) {
+                return old;
             }
-            refusal = e;
-            notBefore = clock.instant().plus(BETWEEN_REFUSALS);
             throw e;
         }
+    }
+
+    /** The token that another process left, or one that is bought now. */
+    private HeldToken found() {
+        if (failure != null && clock.instant().isBefore(notBefore)) {
+            throw failure; // wrong credentials are not tried at every call: partners block for that
+        }
+        String turn = UUID.randomUUID().toString();
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            Optional<HeldToken> theirs = left();
+            if (theirs.isPresent()) {
+                return theirs.get();
+            }
+            SharedToken.Turn whose = shared.take(turn);
+            if (whose != SharedToken.Turn.OTHERS) {
+                return bought(turn, whose);
+            }
+            await(until);
+        }
+    }
+
+    private HeldToken bought(String turn, SharedToken.Turn whose) {
+        try { // another process may have left one between the look and the turn
+            Optional<HeldToken> theirs = whose == SharedToken.Turn.OURS ? left() : Optional.empty();
+            return theirs.orElseGet(this::bought);
+        } finally {
+            shared.release(turn);
+        }
+    }
+
+    /** A token that another process left, fresh; an older one is held, for as long as none can be had. */
+    private Optional<HeldToken> left() {
+        Instant now = clock.instant();
+        Optional<SharedToken.Seen> seen = shared.look();
+        replaces |= seen.filter(SharedToken.Seen::refused).isPresent();
+        Optional<HeldToken> token = seen.flatMap(SharedToken.Seen::token)
+                .filter(one -> one.isUsable(now) && !one.sealed().equals(refused));
+        if (held == null) {
+            held = token.orElse(null);
+        }
+        Optional<HeldToken> fresh = token.filter(one -> one.isFresh(now));
+        String answered = seen.map(SharedToken.Seen::failure).orElse("");
+        if (fresh.isEmpty() && !answered.isEmpty()) {
+            throw notAsked("another process was refused one lately (" + answered + ")", Outgoing.RETRY);
+        }
+        return fresh;
+    }
+
+    private HeldToken bought() {
+        Duration wait = source.spend();
+        if (!wait.isZero()) {
+            throw notAsked("the budget is spent", wait);
+        }
+        try {
+            failure = null;
+            Token token = source.fetch();
+            return shared.put(new HeldToken(token.value(), clock.instant(), token.endsAt(), replaces, ""));
+        } catch (PartnerCallException e) {
+            failure = e;
+            notBefore = clock.instant().plus(BETWEEN_REFUSALS);
+            if (e.status() > 0) { // who could not even ask says nothing about the others
+                shared.failed(e.status(), BETWEEN_REFUSALS);
+            }
+            throw e;
+        }
+    }
+
+    /** Nobody can be told when another process is done: it is looked at again, and not for long. */
+    private void await(long until) {
+        HeldToken old = held;
+        boolean needed = old == null || !old.isUsable(clock.instant());
+        if (!needed || System.nanoTime() > until || Thread.currentThread().isInterrupted()) {
+            throw notAsked("another process is buying one", Outgoing.RETRY);
+        }
+        LockSupport.parkNanos(LOOK_EVERY.toNanos());
+    }
+
+    private static PartnerCallException notAsked(String why, Duration wait) {
+        return new PartnerCallException("retry", 0, "no token was asked for: " + why, wait, null);
     }
 }

@@ -32,8 +32,20 @@ final class Http implements AutoCloseable {
     private final HttpSettings settings;
     private final HttpPool pool;
     private final AnswerBody bodies;
+    private final AnswerBody downloads;
     private final Supplier<Duration> spend;
     private final PartnerClock heard;
+    private final Seen seen;
+
+    /** Is told of every call that no route has made, such as one for a token. */
+    interface Seen {
+        /**
+         * A call is over.
+         *
+         * @param status 0 when no answer came
+         */
+        void call(HttpUriRequestBase request, int status, long bytes, Duration took);
+    }
 
     /** A client that finds hosts by {@code addresses}. */
     Http(HttpSettings settings, String userAgent, DnsResolver addresses) {
@@ -41,15 +53,18 @@ final class Http implements AutoCloseable {
                 settings,
                 new HttpPool(settings, userAgent, DEADLINES, addresses),
                 () -> Duration.ZERO,
-                new PartnerClock());
+                new PartnerClock(),
+                (request, status, bytes, took) -> {});
     }
 
-    private Http(HttpSettings settings, HttpPool pool, Supplier<Duration> spend, PartnerClock heard) {
+    private Http(HttpSettings settings, HttpPool pool, Supplier<Duration> spend, PartnerClock heard, Seen seen) {
         this.settings = settings;
         this.pool = pool;
         this.bodies = new AnswerBody(settings.bounds());
+        this.downloads = new AnswerBody(settings.downloads().bounds());
         this.spend = spend;
         this.heard = heard;
+        this.seen = seen;
     }
 
     /**
@@ -66,8 +81,8 @@ final class Http implements AutoCloseable {
     }
 
     /** The same client, for calls that no route has spent. */
-    Http spending(Supplier<Duration> spend) {
-        return new Http(settings, pool, spend, heard);
+    Http spending(Supplier<Duration> spend, Seen seen) {
+        return new Http(settings, pool, spend, heard, seen);
     }
 
     /** Spends a call that no route has spent: how long it has to wait, nothing is spent then; zero: go. */
@@ -80,22 +95,31 @@ final class Http implements AutoCloseable {
         return heard;
     }
 
+    Incoming send(HttpUriRequestBase request) throws IOException {
+        return send(request, false);
+    }
+
     /**
      * Sends once, and reads the whole answer within the deadline of the partner.
      *
+     * @param toDisk whether an answer that tells of success is too large to be held
      * @throws AnswerRefusedException if the answer is beyond a bound; its connection is cut off then
      */
-    Incoming send(HttpUriRequestBase request) throws IOException {
+    Incoming send(HttpUriRequestBase request, boolean toDisk) throws IOException {
         request.setHeader("Accept-Encoding", AnswerBody.ENCODINGS);
-        ScheduledFuture<?> deadline =
-                DEADLINES.schedule(request::cancel, settings.callDeadline().toMillis(), TimeUnit.MILLISECONDS);
+        long most = (toDisk ? settings.downloads().deadline() : settings.callDeadline()).toMillis();
+        ScheduledFuture<?> deadline = DEADLINES.schedule(request::cancel, most, TimeUnit.MILLISECONDS);
+        long begun = System.nanoTime();
         try {
             Instant sent = Instant.now();
-            return pool.client().execute(request, response -> {
+            Incoming answer = pool.client().execute(request, response -> {
                 heard.note(response.getFirstHeader("Date"), sent, Instant.now());
-                return read(request, response);
+                return read(request, response, toDisk, begun);
             });
+            seen.call(request, answer.status(), answer.bytes(), answer.took());
+            return answer;
         } catch (AnswerRefusedException e) {
+            seen.call(request, 0, 0, since(begun));
             throw e;
         } catch (MessageConstraintException e) {
             throw new AnswerRefusedException(
@@ -104,27 +128,39 @@ final class Http implements AutoCloseable {
             pool.addresses().forget(request.getAuthority().getHostName());
             throw e;
         } catch (IOException e) {
-            throw request.isCancelled() ? late(e) : e;
+            seen.call(request, 0, 0, since(begun));
+            throw request.isCancelled() ? late(e, most, toDisk) : e;
         } finally {
             deadline.cancel(false);
         }
     }
 
-    private IOException late(IOException cause) {
-        IOException late = new InterruptedIOException("it took longer than "
-                + settings.callDeadline().toMillis() + " ms (hub.partners." + settings.partner() + ".call-deadline)");
+    private static Duration since(long begun) {
+        return Duration.ofNanos(System.nanoTime() - begun);
+    }
+
+    private IOException late(IOException cause, long most, boolean toDisk) {
+        IOException late = new InterruptedIOException("it took longer than " + most + " ms (hub.partners."
+                + settings.partner() + (toDisk ? ".download-deadline)" : ".call-deadline)"));
         late.initCause(cause);
         return late;
     }
 
-    private Incoming read(HttpUriRequestBase request, ClassicHttpResponse response) throws IOException {
+    private Incoming read(HttpUriRequestBase request, ClassicHttpResponse response, boolean toDisk, long begun)
+            throws IOException {
         Map<String, String> headers = new HashMap<>();
         for (var header : response.getHeaders()) {
             headers.put(header.getName().toLowerCase(Locale.ROOT), header.getValue());
         }
         HttpEntity entity = response.getEntity();
         try {
-            return new Incoming(response.getCode(), headers, entity == null ? new byte[0] : body(entity, headers));
+            if (toDisk && entity != null && response.getCode() < 300) {
+                Spool spool = Spool.of(out -> downloads.copy(
+                        entity.getContent(), entity.getContentLength(), headers.get("content-encoding"), out));
+                return new Incoming(response.getCode(), headers, spool.head(), spool, spool.wire(), since(begun));
+            }
+            AnswerBody.Whole whole = entity == null ? new AnswerBody.Whole(new byte[0], 0) : body(entity, headers);
+            return new Incoming(response.getCode(), headers, whole.body(), null, whole.bytes(), since(begun));
         } catch (AnswerRefusedException e) {
             // Closing alone would read a refused answer to its end, for the sake of the connection.
             request.cancel();
@@ -132,7 +168,7 @@ final class Http implements AutoCloseable {
         }
     }
 
-    private byte[] body(HttpEntity entity, Map<String, String> headers) throws IOException {
+    private AnswerBody.Whole body(HttpEntity entity, Map<String, String> headers) throws IOException {
         return bodies.read(entity.getContent(), entity.getContentLength(), headers.get("content-encoding"));
     }
 

@@ -20,6 +20,8 @@ final class HttpBinding {
             "connect-timeout",
             "response-timeout",
             "call-deadline",
+            "download-deadline",
+            "max-download",
             "max-answer",
             "max-packed",
             "max-ratio",
@@ -49,6 +51,7 @@ final class HttpBinding {
         @Nullable
         Integer own = binder.bind("hub.partners." + partner + ".connections", Integer.class)
                 .orElse(null);
+        AnswerBounds bounds = bounds(partner);
         int connections = own != null ? own : given(profile.connections(), inherited.connections());
         int perHost = own != null ? own : given(profile.perHost(), inherited.perHost());
         return new HttpSettings(
@@ -60,7 +63,14 @@ final class HttpBinding {
                 value(partner, "connect-timeout", Duration.class, Duration.ofSeconds(3)),
                 value(partner, "response-timeout", Duration.class, Duration.ofSeconds(20)),
                 value(partner, "call-deadline", Duration.class, Duration.ofSeconds(30)),
-                bounds(partner));
+                bounds,
+                downloads(partner, bounds));
+    }
+
+    private HttpSettings.Downloads downloads(String partner, AnswerBounds bounds) {
+        return new HttpSettings.Downloads(
+                bounds.onDisk(value(partner, "max-download", DataSize.class, DataSize.ofMegabytes(256))),
+                value(partner, "download-deadline", Duration.class, Duration.ofMinutes(5)));
     }
 
     private AnswerBounds bounds(String partner) {

@@ -13,6 +13,8 @@ import java.time.Duration;
  * @param connectTimeout until a connection stands
  * @param responseTimeout until the first byte, and between two
  * @param callDeadline for the whole call
+ * @param bounds of an answer that is held
+ * @param downloads for a call whose answer is kept on disk
  */
 record HttpSettings(
         String partner,
@@ -23,13 +25,20 @@ record HttpSettings(
         Duration connectTimeout,
         Duration responseTimeout,
         Duration callDeadline,
-        AnswerBounds bounds) {
+        AnswerBounds bounds,
+        Downloads downloads) {
+
+    /**
+     * A call whose answer is too large to be held.
+     *
+     * @param bounds of the answer
+     * @param deadline for the whole call
+     */
+    record Downloads(AnswerBounds bounds, Duration deadline) {}
 
     HttpSettings {
-        if (callDeadline.compareTo(responseTimeout) < 0) {
-            throw new IllegalArgumentException("hub.partners." + partner + ": call-deadline=" + callDeadline
-                    + " is shorter than response-timeout=" + responseTimeout);
-        }
+        refuseShort(partner, "call-deadline", callDeadline, responseTimeout);
+        refuseShort(partner, "download-deadline", downloads.deadline(), responseTimeout);
         if (connections < 1 || perHost < 1 || perHost > connections) {
             throw new IllegalArgumentException("hub.partners." + partner + ": connections=" + connections
                     + ", connections-per-host=" + perHost + "; 1 or more, and not more to one host than at all");
@@ -38,6 +47,13 @@ record HttpSettings(
             throw new IllegalArgumentException("hub.partners." + partner + ": keep-alive=" + keepAlive + ", dns-ttl="
                     + dnsTtl + ", connect-timeout=" + connectTimeout
                     + "; a time is not less than 0, nor without a limit");
+        }
+    }
+
+    private static void refuseShort(String partner, String option, Duration deadline, Duration responseTimeout) {
+        if (deadline.compareTo(responseTimeout) < 0) {
+            throw new IllegalArgumentException("hub.partners." + partner + ": " + option + "=" + deadline
+                    + " is shorter than response-timeout=" + responseTimeout);
         }
     }
 
@@ -52,6 +68,7 @@ record HttpSettings(
                 connectTimeout,
                 responseTimeout,
                 callDeadline,
-                bounds);
+                bounds,
+                downloads);
     }
 }

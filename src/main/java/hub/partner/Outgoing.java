@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * json     the body · form {name: value, …} · files [{part, name, url}, …], fetched and sent as multipart
  * headers  {name: value, …}
  * as       json (default), xml or text: how the answer is read
+ * each     name of the elements below the root of an XML answer that is too large to be held: it is kept on disk and
+ *          handed on in pages, see {@link AnswerPages}; without it an answer is one page
  * session  true for a call that needs the session besides the key
  * safe     true for a POST that only reads; a GET always is
  * </pre>
@@ -36,8 +38,10 @@ final class Outgoing {
     private final @Nullable JsonNode json;
     private final List<JsonNode> files = new ArrayList<>();
     private final String as;
+    private final String each;
     private final boolean safe;
     private final boolean inSession;
+    private @Nullable Object proof;
 
     Outgoing(JsonNode request) {
         boolean hasBody = request.has("json") || request.has("form") || request.has("files");
@@ -46,6 +50,7 @@ final class Outgoing {
         this.form = request.has("form") ? new LinkedHashMap<>() : null;
         this.json = request.get("json");
         this.as = request.path("as").asText("json");
+        this.each = request.path("each").asText("");
         this.safe = method.equals("GET") || request.path("safe").asBoolean(false);
         this.inSession = request.path("session").asBoolean(false);
         request.path("files").forEach(files::add);
@@ -85,6 +90,16 @@ final class Outgoing {
         headers.put(name, value);
     }
 
+    /** Keeps what proved who we are: a partner may give the same text twice. */
+    void provedBy(Object by) {
+        proof = by;
+    }
+
+    @Nullable
+    Object proof() {
+        return proof;
+    }
+
     /** The address under a base-url; a base-url that ends with the path already is not given it twice. */
     String url(String baseUrl) {
         String trimmed = path.replaceAll("/+$", "");
@@ -120,6 +135,11 @@ final class Outgoing {
 
     String as() {
         return as;
+    }
+
+    /** The name of the elements that a page is made of; empty when the answer is one page. */
+    String each() {
+        return each;
     }
 
     boolean inSession() {

@@ -8,6 +8,7 @@ import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -43,6 +44,7 @@ public final class Partner {
     private final MeterRegistry meters;
     private final String credentials;
     private final Concurrency concurrency;
+    private final CallCount counts;
     private volatile @Nullable PartnerCallException refusedBefore;
 
     Partner(
@@ -51,12 +53,14 @@ public final class Partner {
             Authentication authentication,
             HttpRequests.Files files,
             AnswerWatch watch,
+            CallCount counts,
             MeterRegistry meters) {
         this.settings = settings;
         this.http = http;
         this.authentication = authentication;
         this.files = files;
         this.watch = watch;
+        this.counts = counts;
         this.meters = meters;
         this.credentials = settings.credentialsDigest();
         HttpSettings manners = settings.http();
@@ -132,12 +136,23 @@ public final class Partner {
             counted("image", e.getCause());
             throw PartnerCallException.notSent(where(operation) + "was not sent: " + e.getMessage(), e);
         }
-        Incoming answer = send(operation, call, written);
+        Incoming answer = send(operation, call, written, !first);
         if (answer.status() == 401 && first && authentication.renew(call)) {
+            counts.answered(operation, "credentials", false, written, answer);
             return attempt(operation, request, false);
         }
         count(operation, request, call, answer);
-        return classify(operation, call, answer);
+        String kind = "unknown";
+        try {
+            Answer classified = classify(operation, call, answer);
+            kind = classified.outcome();
+            return classified;
+        } catch (PartnerCallException e) {
+            kind = CallCount.kind(e.status(), e.outcome());
+            throw e;
+        } finally {
+            counts.answered(operation, kind, !first, written, answer);
+        }
     }
 
     private void sign(String operation, Outgoing call) {
@@ -193,7 +208,7 @@ public final class Partner {
         }
     }
 
-    private Incoming send(String operation, Outgoing call, HttpUriRequestBase written) {
+    private Incoming send(String operation, Outgoing call, HttpUriRequestBase written, boolean repeated) {
         Concurrency.Slot slot = concurrency
                 .enter(operation)
                 .orElseThrow(() -> PartnerCallException.notSent(
@@ -202,7 +217,7 @@ public final class Partner {
         try {
             leave(operation);
             dropped = true;
-            Incoming answer = sendNow(operation, call, written);
+            Incoming answer = sendNow(operation, call, written, repeated);
             dropped = answer.status() == 429 || answer.status() == 503;
             return answer;
         } finally {
@@ -210,9 +225,10 @@ public final class Partner {
         }
     }
 
-    private Incoming sendNow(String operation, Outgoing call, HttpUriRequestBase written) {
+    private Incoming sendNow(String operation, Outgoing call, HttpUriRequestBase written, boolean repeated) {
+        long begun = System.nanoTime();
         try {
-            return http.send(written);
+            return http.send(written, !call.each().isEmpty());
         } catch (ConnectException
                 | UnknownHostException
                 | ConnectTimeoutException
@@ -220,6 +236,7 @@ public final class Partner {
                 | SSLHandshakeException e) {
             throw PartnerCallException.notSent(where(operation) + "was not sent: " + e.getMessage(), e);
         } catch (IOException | RuntimeException e) {
+            counts.lost(operation, call.safe() ? "retry" : "unknown", repeated, written, begun);
             throw unclear(operation, call, 0, "got no whole answer: " + e.getMessage(), e);
         } finally {
             tell(() -> watch.back(settings.name(), operation));
@@ -269,6 +286,10 @@ public final class Partner {
 
     private Answer parsed(String operation, Outgoing call, Incoming answer) {
         try {
+            if (answer.spool() != null) {
+                AnswerPages pages = AnswerPages.of(answer.spool(), call.each());
+                return new Answer("ok", answer.status(), "", NullNode.getInstance(), pages);
+            }
             return new Answer("ok", answer.status(), "", AnswerReader.read(answer.body(), call.as()));
         } catch (AnswerRefusedException e) {
             throw unclear(operation, call, answer.status(), "got no answer that can be read: " + e.getMessage(), e);
@@ -356,6 +377,17 @@ public final class Partner {
      *
      * @param outcome {@code ok}, or {@code final} when the partner refuses our data
      * @param reason empty when ok
+     * @param pages of an answer that is too large to be held, which has no body then; whoever gets them closes them
      */
-    public record Answer(String outcome, int status, String reason, JsonNode body) {}
+    public record Answer(
+            String outcome,
+            int status,
+            String reason,
+            JsonNode body,
+            @Nullable Iterator<JsonNode> pages) {
+
+        Answer(String outcome, int status, String reason, JsonNode body) {
+            this(outcome, status, reason, body, null);
+        }
+    }
 }

@@ -32,6 +32,7 @@ final class PartnerBinding {
             "auth-fields",
             "budget",
             "cost-per-call",
+            CredentialBinding.KEY,
             "pull-every",
             "track-every",
             "claims-every",
@@ -93,6 +94,7 @@ final class PartnerBinding {
                         .orElse(Map.of()),
                 credentials,
                 http.of(name),
+                new CredentialBinding(binder, name, wrong).read(keys),
                 value(name, "cost-per-call", Long.class, 0L)));
     }
 
@@ -159,7 +161,7 @@ final class PartnerBinding {
                 : "";
     }
 
-    private static String plain(String key) {
+    static String plain(String key) {
         return key.replaceAll("\\..*|\\[.*", "").replace("-", "").toLowerCase(Locale.ROOT);
     }
 }

@@ -14,7 +14,8 @@ import org.apache.camel.support.DefaultProducer;
 import org.springframework.stereotype.Component;
 
 /**
- * {@code partner:<name>/<operation>}: sends the request that stands in the body, and leaves the answer there.
+ * {@code partner:<name>/<operation>}: sends the request that stands in the body, and leaves the answer there; one that
+ * is too large to be held as an iterator over its pages, for a split that streams and closes it.
  *
  * <p>The operation is only a name, for budgets, meters and logs; what is sent is the request, see {@link Outgoing}. The
  * variables {@code outcome}, {@code status} and {@code reason} say what became of it. No header goes out or comes in.
@@ -59,7 +60,7 @@ public class PartnerComponent extends DefaultComponent {
                     exchange.setVariable("outcome", answer.outcome());
                     exchange.setVariable("status", answer.status());
                     exchange.setVariable("reason", answer.reason());
-                    exchange.getMessage().setBody(answer.body());
+                    exchange.getMessage().setBody(answer.pages() == null ? answer.body() : answer.pages());
                 }
             };
         }

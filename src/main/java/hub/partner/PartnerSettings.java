@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param authFields what the scheme sends besides the credentials, such as the names of parameters
  * @param credentials by key, as the scheme names them
  * @param http how it is called
- * @param costPerCall in thousandths of a won, for the cost report
+ * @param credentialLife when the credentials end
+ * @param costPerCall in thousandths of a won, which is whole won for 1,000 calls
  */
 public record PartnerSettings(
         String name,
@@ -28,6 +29,7 @@ public record PartnerSettings(
         Map<String, String> authFields,
         Map<String, Secret> credentials,
         HttpSettings http,
+        CredentialLife credentialLife,
         long costPerCall) {
 
     /** A shorter one stands by chance in many a text. */
@@ -55,11 +57,16 @@ public record PartnerSettings(
 
     /** Eight digits that change with any credential, and from which none can be found. */
     String credentialsDigest() {
+        return Digest.of(everyCredential().reveal()).substring(0, 8);
+    }
+
+    /** All credentials in one text, which changes with any of them. */
+    Secret everyCredential() {
         StringBuilder all = new StringBuilder(name);
         new TreeMap<>(credentials)
                 .forEach((key, secret) ->
                         all.append('\n').append(key).append('=').append(secret.reveal()));
-        return Digest.of(all.toString()).substring(0, 8);
+        return Secret.of(all.toString());
     }
 
     /** A text of the partner without our credentials, should it repeat them. */

@@ -44,9 +44,12 @@ public class Partners implements DisposableBean {
         new PartnerBinding(environment, schemes, options).read().forEach((name, settings) -> {
             Http http = client(settings.http(), userAgent, SystemDefaultDnsResolver.INSTANCE);
             Http images = client(images(settings.http()), userAgent, hosts(settings));
+            CallCount counts = new CallCount(settings, watch, meters);
             Authentication authentication = java.util.Objects.requireNonNull(byName.get(settings.auth()))
-                    .of(settings, http.spending(() -> unplanned(watch, name)));
-            partners.put(name, new Partner(settings, http, authentication, url -> image(images, url), watch, meters));
+                    .of(settings, http.spending(() -> unplanned(watch, name), counts::token));
+            partners.put(
+                    name,
+                    new Partner(settings, http, authentication, url -> image(images, url), watch, counts, meters));
         });
     }
 

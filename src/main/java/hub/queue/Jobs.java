@@ -35,6 +35,7 @@ public class Jobs {
     private final JdbcClient database;
     private final QueueOptions options;
     private final Takers takers;
+    private final Turns turns = new Turns();
 
     public Jobs(JdbcClient database, QueueOptions options) {
         this.database = database;
@@ -56,17 +57,26 @@ public class Jobs {
     }
 
     /**
-     * Takes up to {@code atMost} due jobs for {@link QueueOptions#lease()}, most urgent first; no two callers get the
-     * same.
+     * Takes up to {@code atMost} due jobs for {@link QueueOptions#lease()}: of each supplier in turn, HIGH before the
+     * others but for one in {@link Turns#ONE_IN}. No two callers get the same.
+     *
+     * @return the most urgent first
      */
     public List<Job> claim(String partner, String kind, int atMost) {
         takers.asked(partner, kind);
+        Turns.Turn turn = turns.of(partner, kind);
         return database.sql(Statements.CLAIM)
                 .param("partner", partner)
                 .param("kind", kind)
                 .param("atMost", atMost)
+                .param("reserved", turn.reserved(atMost))
+                .param("highTurn", turn.high())
+                .param("laterTurn", turn.later())
                 .param("lease", options.lease().toMillis())
-                .query((row, n) -> job(row))
+                .query((row, n) -> {
+                    turn.stoppedAt(row.getString("high_turn"), row.getString("later_turn"));
+                    return job(row);
+                })
                 .list();
     }
 
@@ -126,6 +136,11 @@ public class Jobs {
                     new Backlog(row.getLong("ready"), row.getLong("running"), row.getLong("oldest")));
         });
         return counts;
+    }
+
+    /** How long the oldest due job of the highest priority has waited, in seconds; 0 when none is due. */
+    public long oldestUrgentSeconds() {
+        return database.sql(Statements.OLDEST_URGENT).query(Long.class).single();
     }
 
     /** What {@link #replay} could bring back, the oldest first. */

@@ -3,8 +3,9 @@ package hub.queue;
 /**
  * How urgent a job is, against other jobs of its partner and kind.
  *
- * <p>A job gains one minute of rank with each minute it waits, so that bulk never starves: LOW passes a fresh HIGH
- * after an hour.
+ * <p>HIGH overtakes all others, however long these have waited and whosesoever they are, but for one job in
+ * {@link Turns#ONE_IN}, so that bulk never starves. Among the jobs of one supplier that are not HIGH, a job gains one
+ * minute of rank with each minute it waits: LOW passes a fresh MEDIUM after half an hour.
  */
 public enum Priority {
     /** Somebody loses money while it waits: an order, a listing of something sold out. */

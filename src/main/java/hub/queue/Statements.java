@@ -22,20 +22,71 @@ final class Statements {
               again_payload = case job.state when 'running' then excluded.payload end
             """;
 
+    /**
+     * Jobs of each supplier in turn, the urgent ones (prio 0) before the others but for {@code reserved} of them.
+     *
+     * <p>{@code hops} finds the suppliers that have ready jobs by one look at the index each, and no more than 50 from
+     * where the last claim stopped ({@code highTurn}, {@code laterTurn}), then from the start up to there. {@code rest}
+     * gives what nobody's turn took to the most urgent of all, so that no job depends on its supplier being seen. The
+     * update takes an array: joined, Postgres reads the whole table as it cannot know how few rows there are.
+     */
     static final String CLAIM = """
-            with picked as materialized (
+            with recursive hops (later, lap, turn, supplier, hop) as (
+              select later, lap, turn, case lap when 0 then turn else '' end, 0
+              from (values (false, :highTurn::text collate "C"), (true, :laterTurn::text collate "C")) t (later, turn),
+                   (values (0), (1)) l (lap)
+              union all
+              select h.later, h.lap, h.turn,
+                     (select j.supplier from job j
+                      where j.state = 'ready' and j.partner = :partner and j.kind = :kind and (j.prio > 0) = h.later
+                        and j.supplier > h.supplier
+                      order by j.supplier limit 1),
+                     h.hop + 1
+              from hops h where h.hop < 50 and h.supplier is not null and (h.lap = 0 or h.supplier < h.turn)),
+            ring as materialized (
+              select later, supplier, row_number() over (partition by later order by lap, supplier) as place,
+                     count(*) over (partition by later) as suppliers
+              from hops where hop > 0 and supplier is not null and (lap = 0 or supplier <= turn)),
+            high as materialized (
+              select mine.id
+              from (select *, :atMost - :reserved as free from ring where not later) r, lateral (
+                select id from job j
+                where j.state = 'ready' and j.partner = :partner and j.kind = :kind and (j.prio > 0) = r.later
+                  and j.supplier = r.supplier and j.run_at <= now()
+                  and j.urgent_at <= (now() at time zone 'UTC') + interval '60 minutes'
+                order by j.urgent_at, j.id
+                limit r.free / r.suppliers + (r.place <= r.free % r.suppliers)::int
+                for update skip locked) mine),
+            room as materialized (select :atMost - (select count(*) from high) as free),
+            later as materialized (
+              select mine.id
+              from (select * from ring, room where later) r, lateral (
+                select id from job j
+                where j.state = 'ready' and j.partner = :partner and j.kind = :kind and (j.prio > 0) = r.later
+                  and j.supplier = r.supplier and j.run_at <= now()
+                  and j.urgent_at <= (now() at time zone 'UTC') + interval '60 minutes'
+                order by j.urgent_at, j.id
+                limit r.free / r.suppliers + (r.place <= r.free % r.suppliers)::int
+                for update skip locked) mine),
+            taken as materialized (select id from high union all select id from later),
+            rest as materialized (
               select id from job
               where state = 'ready' and partner = :partner and kind = :kind and run_at <= now()
                 and urgent_at <= (now() at time zone 'UTC') + interval '60 minutes'
+                and id not in (select id from taken)
               order by urgent_at, id
-              limit :atMost
+              limit :atMost - (select count(*) from taken)
               for update skip locked),
             claimed as (
               update job set state = 'running', fence = fence + 1, attempts = attempts + 1,
                              lease_until = clock_timestamp() + :lease * interval '1 millisecond'
-              from picked where job.id = picked.id
+              where id = any (array(select id from taken union all select id from rest))
               returning job.*)
-            select * from claimed order by urgent_at, id
+            select claimed.*,
+                   (select supplier from ring
+                    where not later and place = (:atMost - :reserved) % suppliers) as high_turn,
+                   (select supplier from ring, room where later and place = free % suppliers) as later_turn
+            from claimed order by urgent_at, id
             """;
 
     static final String FINISH = """
@@ -76,6 +127,12 @@ final class Statements {
             """;
 
     static final String WITHDRAW = "delete from job where partner = :partner and kind = :kind and state = 'ready'";
+
+    /** The rank stands in the text: only so does Postgres know that an index of urgent jobs serves. */
+    static final String OLDEST_URGENT = """
+            select coalesce(extract(epoch from now() - min(run_at)), 0)
+            from job where state = 'ready' and prio = 0 and run_at <= now()
+            """;
 
     static final String COUNTS = """
             select prio, count(*) filter (where state = 'ready') as ready,

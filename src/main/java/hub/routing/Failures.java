@@ -45,6 +45,11 @@ public class Failures {
                 failure(exchange));
     }
 
+    /** Why a reading failed, for those who see how far it came. */
+    public String told(Exchange exchange) {
+        return message(failure(exchange));
+    }
+
     private static Throwable failure(Exchange exchange) {
         return exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Throwable.class);
     }

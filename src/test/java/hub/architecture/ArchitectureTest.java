@@ -29,6 +29,7 @@ class ArchitectureTest {
             "order", Set.of("queue", "pricing"),
             "listing", Set.of("queue", "pricing"),
             "routing", Set.of("partner", "mapping"),
+            "load", Set.of("queue"),
             "doctor", Set.of("partner", "budget", "mapping"));
 
     /** They may import any feature, and nothing imports them; the root package may import everything. */

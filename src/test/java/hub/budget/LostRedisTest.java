@@ -1,5 +1,6 @@
 package hub.budget;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.time.Duration.ofHours;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
@@ -133,6 +134,50 @@ class LostRedisTest {
 
         Awaitility.await().until(() -> budgets.book(process, "read", true).booked());
         assertThat(process.spend("acme", "read", "orders")).isBetween(35_000L, 40_500L);
+    }
+
+    @Test
+    void redis_that_stops_for_a_moment_is_asked_again_and_no_window_holds_more() {
+        Budgets budgets = budgets(ofHours(1), Budgets.rule("vendor", 10, WINDOW, 0));
+        CallBudgets process = budgets.process();
+        List<Long> times = new ArrayList<>();
+        for (int call = 0; call < 3; call++) {
+            times.add(budgets.book(process, "read", true).at());
+        }
+
+        stopFor(budgets, 2_500);
+        Grant asked = budgets.book(process, "read", true);
+        times.add(asked.at());
+        boolean there = !process.view().isEmpty();
+        for (int call = 0; call < 16; call++) {
+            times.add(budgets.book(process, "read", true).at());
+        }
+
+        assertThat(there).isTrue();
+        assertThat(asked.delay()).isLessThan(1_000);
+        assertThat(Budgets.mostIn(WINDOW, times)).as("one was booked twice").isBetween(9, 10);
+    }
+
+    @Test
+    void redis_that_does_not_answer_twice_is_away() {
+        Budgets budgets = budgets(ofHours(1), Budgets.rule("vendor", 10, WINDOW, 0));
+        CallBudgets process = budgets.process();
+        budgets.book(process, "read", true);
+
+        stopFor(budgets, 7_000);
+        long begun = System.nanoTime();
+        Grant local = budgets.book(process, "read", true);
+        long waited = Duration.ofNanos(System.nanoTime() - begun).toMillis();
+
+        assertThat(waited).as("twice the time-out of the tests, 2 s").isBetween(3_900L, 5_500L);
+        assertThat(local.delay()).as("short windows count as full").isGreaterThan(30_000);
+        assertThat(process.view()).isEmpty();
+    }
+
+    /** As while it writes a snapshot, or its machine stands still. */
+    private static void stopFor(Budgets budgets, int millis) {
+        budgets.redis.execute((RedisConnection connection) -> connection.execute(
+                "CLIENT", "PAUSE".getBytes(UTF_8), Integer.toString(millis).getBytes(UTF_8), "ALL".getBytes(UTF_8)));
     }
 
     private static void forgetScripts(Budgets budgets) {

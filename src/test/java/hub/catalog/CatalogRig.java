@@ -3,6 +3,7 @@ package hub.catalog;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import hub.catalog.backfill.Backfills;
 import hub.catalog.guard.FeedGuards;
 import hub.catalog.guard.GuardOptions;
 import hub.catalog.guard.ItemGuards;
@@ -36,6 +37,7 @@ public final class CatalogRig {
     public final KnownProducts known;
     final ProductStore products;
     final Pulls pulls;
+    final Ranges ranges;
     final JdbcTemplate jdbc;
     /** The suppliers whose commits were told, in their order. */
     final List<String> told = new ArrayList<>();
@@ -55,6 +57,7 @@ public final class CatalogRig {
                 jdbc, transaction, rejects, new ItemGuards(jdbc, bounds), new SimpleMeterRegistry(), watch());
         PullOptions options = new PullOptions(
                 Duration.ofHours(24), Duration.ofSeconds(30), Duration.ofMinutes(10), 0.6, 5, 0.25, 500);
+        this.ranges = new Ranges(new Backfills(JdbcClient.create(database), new ObjectMapper()), clock());
         this.pulls = new Pulls(
                 new Cursors(JdbcClient.create(database), new ObjectMapper()),
                 options,
@@ -63,6 +66,7 @@ public final class CatalogRig {
                 new Vanished(jdbc, transaction, options, products, known, feeds),
                 feeds,
                 bounds,
+                ranges,
                 clock());
     }
 
@@ -85,7 +89,7 @@ public final class CatalogRig {
 
     public void clear() {
         jdbc.execute(
-                "truncate product, product_stock, product_change, product_name, product_name_due, product_reject, cursor,"
+                "truncate product, product_stock, product_change, product_name, product_name_due, product_reject, cursor, backfill,"
                         + " item_hold, feed_hold, feed_hold_sku, price_history, stock_history");
         flush();
     }
@@ -177,7 +181,7 @@ public final class CatalogRig {
         };
     }
 
-    private Clock clock() {
+    Clock clock() {
         return new Clock() {
             @Override
             public Instant instant() {

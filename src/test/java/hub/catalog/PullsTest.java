@@ -106,6 +106,48 @@ class PullsTest {
     }
 
     @Test
+    void pull_of_one_answer_that_was_killed_or_broken_off_begins_at_its_first_page_and_misses_nothing_then() {
+        whole();
+        for (boolean killed : new boolean[] {true, false}) {
+            Pull pull = inOneAnswer();
+            read(pull, page(skus(0, 5), "2", CATALOGUE));
+            if (!killed) {
+                rig.pulls.breakOff(pull, "Postgres was away");
+            }
+        }
+
+        Pull again = inOneAnswer();
+        assertThat(again.state().path("page").asInt()).isEqualTo(1);
+        assertThat(again.state().path("next").isNull()).isTrue();
+        read(again, page(skus(0, 20), "2", CATALOGUE - 1));
+        read(again, page(skus(20, 39), null, CATALOGUE - 1));
+
+        assertThat(again.isMore()).isFalse();
+        assertThat(rig.jdbc.queryForList("select sku from product where missing_since is not null", String.class))
+                .as("the whole answer was seen, so what it lacks is missing")
+                .containsExactly("S39");
+    }
+
+    @Test
+    void place_of_pages_means_nothing_to_one_answer() {
+        read(begin(), page(skus(0, 20), "n1", null));
+
+        Pull pull = begin();
+        assertThat(pull.state().path("page").asInt()).isEqualTo(2);
+        rig.pulls.pages(pull, List.of().iterator());
+
+        assertThat(pull.state().path("page").asInt()).isEqualTo(1);
+        assertThat(pull.state().path("next").isNull()).isTrue();
+    }
+
+    @Test
+    void one_answer_that_declares_too_few_items_is_refused_before_any_of_it_is_stored() {
+        whole();
+
+        assertRefused(inOneAnswer(), page(skus(0, 10), "2", 20), "the supplier declares 20 products");
+    }
+
+    @Test
     void half_a_pull_ends_nothing() {
         whole();
         whole();
@@ -289,6 +331,14 @@ class PullsTest {
 
     private static Pull begin() {
         return rig.pulls.begin(SUPPLIER, false);
+    }
+
+    /** Its pages come in one answer, and are as small as we like. */
+    private static Pull inOneAnswer() {
+        rig.pass(Duration.ofMinutes(10));
+        Pull pull = begin();
+        rig.pulls.pages(pull, List.of().iterator());
+        return pull;
     }
 
     private static JsonNode numbered(int page, int size, int pages) {

@@ -214,7 +214,7 @@ class ConsoleTest {
                         .isGreaterThan(1));
         JsonNode route = status().path("routes").path(0);
 
-        assertThat(names(route)).containsExactly("id", "state", "lastSuccess", "exchanges", "failed", "held");
+        assertThat(names(route)).containsExactly("id", "state", "lastSuccess", "exchanges", "failed", "held", "paused");
         assertThat(route.path("id").asText()).isEqualTo("beat");
         assertThat(route.path("state").asText()).isEqualTo("Started");
         assertThat(Instant.parse(route.path("lastSuccess").asText())).isBefore(Instant.now());

@@ -61,7 +61,10 @@ class ProductsApiTest {
                 """);
         Caches caches = TestCaches.open(TestRedis.fresh(), "product-search");
         http = MockMvcBuilders.standaloneSetup(new ProductsApi(
-                        new ProductSearch(database, new SearchOptions(Duration.ofSeconds(3))), caches, JSON))
+                        new ProductSearch(database, new SearchOptions(Duration.ofSeconds(3))),
+                        caches,
+                        new AskedSearches(TestRedis.fresh()),
+                        JSON))
                 .setMessageConverters(
                         new ByteArrayHttpMessageConverter(), new MappingJackson2HttpMessageConverter(JSON))
                 .build();

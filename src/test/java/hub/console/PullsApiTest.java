@@ -68,6 +68,51 @@ class PullsApiTest {
         assertThat(new Browser(port).get("/api/pulls").body()).contains("\"supplier\":\"acme\",\"running\":true");
     }
 
+    @Test
+    void range_is_asked_for_by_an_operator_on_the_page_and_by_the_api_and_refused_with_why() throws Exception {
+        Browser browser = new Browser(port);
+        assertThat(browser.get("/pulls").statusCode()).isEqualTo(302);
+        browser.login(
+                Files.readAllLines(folder.resolve("secret/console-password")).get(0));
+        assertThat(pulls.due("ranger", "1h", "time")).isTrue();
+
+        assertThat(start(browser, "nobody", "from=2026-01-01")).isEqualTo(404);
+        assertThat(start(browser, "ranger", "from=3")).isEqualTo(400);
+        assertThat(start(browser, "ranger", "to=2026-01-01")).isEqualTo(400);
+        assertThat(start(browser, "ranger", "from=2026-01-01&whole=true")).isEqualTo(400);
+        assertThat(start(browser, "ranger", "from=2026-01-01&to=2026-01-31")).isEqualTo(202);
+        assertThat(start(browser, "ranger", "from=2026-01-01")).isEqualTo(409);
+
+        assertThat(browser.get("/pulls").body()).contains("요청한 범위", "ranger (시각)", "2026-01-01 – 2026-01-31", "대기");
+        browser.submit("/pulls?lang=en", "/pulls", Map.of("supplier", "ranger", "from", "2999-01-01", "to", ""));
+        assertThat(browser.get("/pulls").body())
+                .contains("2999-01-01 is in the future", "Ranges that were asked for", "waits")
+                .doesNotContain("??");
+        assertThat(new Browser(port).get("/api/pulls/ranges").body())
+                .contains("\"supplier\":\"ranger\",\"from\":\"2026-01-01\",\"to\":\"2026-01-31\",\"state\":\"asked\"")
+                .contains("\"askedBy\":\"admin\"", "\"etaSeconds\":null")
+                .doesNotContain("isOver", "place");
+    }
+
+    @Test
+    void database_is_reported_without_a_login_here_and_looked_at_by_operators_only() throws Exception {
+        String report =
+                new Browser(port).get("/api/database", "Accept-Language", "en").body();
+        assertThat(report).contains("\"counted\":true", "\"pending\":0", "market_order_default", "\"statements\":[{");
+        assertThat(new Browser(port).post("/api/database", Map.of()).statusCode())
+                .isIn(401, 403);
+
+        Browser browser = new Browser(port);
+        browser.login(
+                Files.readAllLines(folder.resolve("secret/console-password")).get(0));
+        assertThat(browser.submit("/database", "/database", Map.of()).statusCode())
+                .isEqualTo(302);
+        assertThat(browser.get("/database").body()).contains("데이터베이스", "연결 대기", "총 소요 시간");
+        assertThat(browser.get("/database?lang=en").body())
+                .contains("Statements by the time they took in all", "Dead rows")
+                .doesNotContain("??");
+    }
+
     private static int start(Browser browser, String supplier, String query) throws Exception {
         return browser.submit("/", "/api/pulls/" + supplier + "?" + query, Map.of())
                 .statusCode();

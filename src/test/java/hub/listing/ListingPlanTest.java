@@ -40,6 +40,22 @@ class ListingPlanTest {
     }
 
     @Test
+    void changes_of_a_small_supplier_do_not_wait_behind_fifty_thousand_of_a_big_one() {
+        rig.database
+                .sql("insert into product_change select 'big', 's' || n from generate_series(1, 50000) n")
+                .update();
+        rig.database
+                .sql("insert into product_change select 'small', 's' || n from generate_series(1, 10) n")
+                .update();
+
+        assertThat(rig.listings.plan(100).path("taken").asInt()).isEqualTo(100);
+
+        assertThat(rig.count("select count(*) from product_change where supplier = 'small'"))
+                .isZero();
+        assertThat(rig.count("select count(*) from product_change")).isEqualTo(50_010 - 100);
+    }
+
+    @Test
     void what_may_not_be_listed_is_refused_with_its_reason() {
         rig.product("A", ListingRig.content("a").put("openMarket", false), 8_000, 10, "");
         rig.product("B", ListingRig.content("b").put("blocked", "PROHIBIT"), 8_000, 10, "");

@@ -3,6 +3,7 @@ package hub.partner;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import hub.TestRedis;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.time.Clock;
@@ -16,6 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.info.BuildProperties;
+import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.mock.env.MockEnvironment;
 
 /** The partner {@code acme}, bound from options as in the hub, and the raw server behind its base-url. */
@@ -25,6 +27,9 @@ final class PartnerRig implements AutoCloseable {
 
     private static final BuildProperties BUILD = build();
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Nothing listens there: each process buys tokens for itself. */
+    private static final StringRedisTemplate AWAY = TestRedis.template(TestRedis.freePort(), 0);
 
     final RawPartner server = new RawPartner();
     final List<Duration> limited = new CopyOnWriteArrayList<>();
@@ -76,13 +81,16 @@ final class PartnerRig implements AutoCloseable {
     }
 
     static List<AuthScheme> schemes() {
+        return schemes(AWAY, Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+
+    static List<AuthScheme> schemes(StringRedisTemplate redis, Clock clock) {
         AuthSchemes schemes = new AuthSchemes();
-        Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
         return List.of(
                 schemes.none(),
                 schemes.coupangHmac(clock),
-                schemes.naverToken(clock),
-                schemes.loginJwt(clock),
+                schemes.naverToken(clock, redis),
+                schemes.loginJwt(clock, redis),
                 schemes.keyAndSession(),
                 schemes.idAndKey());
     }

@@ -63,6 +63,7 @@ class PublicAddressesTest {
     private static HttpSettings settings() {
         Duration second = Duration.ofSeconds(1);
         DataSize size = DataSize.ofKilobytes(10);
+        AnswerBounds bounds = new AnswerBounds("acme", size, size, 10, size, second);
         return new HttpSettings(
                 "acme",
                 2,
@@ -72,6 +73,7 @@ class PublicAddressesTest {
                 second,
                 second,
                 second,
-                new AnswerBounds("acme", size, size, 10, size, second));
+                bounds,
+                new HttpSettings.Downloads(bounds, second));
     }
 }

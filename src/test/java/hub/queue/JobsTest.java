@@ -177,6 +177,9 @@ class JobsTest {
                         .param("partner", "acme")
                         .param("kind", "send")
                         .param("atMost", 20)
+                        .param("reserved", 2)
+                        .param("highTurn", "")
+                        .param("laterTurn", "")
                         .param("lease", 60_000)
                         .query(String.class)
                         .list());

@@ -1,0 +1,156 @@
+package hub.catalog;
+
+import hub.catalog.backfill.Backfill;
+import hub.catalog.backfill.Backfills;
+import hub.catalog.backfill.PullRange;
+import hub.catalog.backfill.RangeKind;
+import hub.catalog.backfill.RangeRefusedException;
+import hub.catalog.backfill.RangeRefusedException.Why;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Ranges of suppliers' catalogues that a person asked for, read by the supplier's own pull route between two usual
+ * pulls. What a usual pull knows (how far it has read, how large the catalogue is, what is missing) stays as it was.
+ *
+ * <p>The place is kept behind every page: a range of a hub that was killed goes on by itself. Thread-safe.
+ */
+@Component
+public class Ranges {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Ranges.class);
+
+    private static final Duration AGAIN = Duration.ofSeconds(2);
+
+    private final Backfills backfills;
+    private final Clock clock;
+    private final Map<String, RangeKind> kinds = new ConcurrentHashMap<>();
+    private final Map<String, Backfill> waiting = new ConcurrentHashMap<>();
+    private final Map<String, Instant> triedAt = new ConcurrentHashMap<>();
+    private final Map<String, Pull> running = new ConcurrentHashMap<>();
+
+    Ranges(Backfills backfills, Clock clock) {
+        this.backfills = backfills;
+        this.clock = clock;
+    }
+
+    /** Says by what a range of a supplier that is read here can be asked for. */
+    void reads(String supplier, String kind) {
+        kinds.put(supplier, RangeKind.of(kind));
+    }
+
+    /** The suppliers of which a range can be asked for, each by what. */
+    public Map<String, RangeKind> kinds() {
+        Map<String, RangeKind> able = new TreeMap<>(kinds);
+        able.values().removeIf(kind -> kind == RangeKind.NONE);
+        return able;
+    }
+
+    /**
+     * Asks for a range; it begins within some seconds, when the usual pull is done.
+     *
+     * @param by who asks
+     * @throws RangeRefusedException if it cannot be read; nothing is changed then
+     */
+    public void ask(String supplier, String from, @Nullable String to, String by) {
+        range(supplier, from, to);
+        backfills.ask(supplier, from, to, by);
+        LOG.info("{}: {} asks for a range from {} to {}", supplier, by, from, to == null ? "the end" : to);
+    }
+
+    private PullRange range(String supplier, String from, @Nullable String to) {
+        RangeKind kind = kinds.get(supplier);
+        if (kind == null) {
+            throw new RangeRefusedException(Why.NOT_READ, supplier, String.join(", ", new TreeSet<>(kinds.keySet())));
+        }
+        return PullRange.read(supplier, kind, from, to, clock.instant());
+    }
+
+    /** Takes what was asked for, here or by another process, and what a killed one left; says that the rest goes on. */
+    public void take() {
+        if (kinds.isEmpty()) {
+            return; // no route has started yet
+        }
+        List<String> ours = new ArrayList<>(running.keySet());
+        ours.addAll(waiting.keySet());
+        if (!ours.isEmpty()) {
+            backfills.beat(ours);
+        }
+        backfills.take().forEach(this::accept);
+    }
+
+    private void accept(Backfill asked) {
+        try {
+            range(asked.supplier(), asked.from(), asked.to());
+            waiting.put(asked.supplier(), asked);
+        } catch (RangeRefusedException e) {
+            backfills.end(asked.supplier(), "refused", e.sentence());
+        }
+    }
+
+    /** Whether a range waits to be begun; asked again only after a while, should beginning it fail. */
+    boolean isDue(String supplier) {
+        Instant now = clock.instant();
+        if (!waiting.containsKey(supplier)
+                || now.isBefore(triedAt.getOrDefault(supplier, Instant.EPOCH).plus(AGAIN))) {
+            return false;
+        }
+        triedAt.put(supplier, now);
+        return true;
+    }
+
+    /** Begins the range that waits, or goes on with it; empty if none does. */
+    Optional<Pull> begin(String supplier, Believed believed) {
+        Backfill asked = waiting.get(supplier);
+        if (asked == null) {
+            return Optional.empty();
+        }
+        PullRange range = range(supplier, asked.from(), asked.to());
+        Pull pull = new Pull(supplier, range, clock.instant(), believed, asked.place());
+        pull.count(asked.items(), asked.rejected());
+        running.put(supplier, pull);
+        waiting.remove(supplier);
+        return Optional.of(pull);
+    }
+
+    void place(Pull pull) {
+        PullProgress progress = pull.progress();
+        backfills.place(
+                pull.supplier(),
+                pull.state(),
+                progress.pages(),
+                progress.ofPages(),
+                progress.items(),
+                progress.rejected());
+    }
+
+    void done(Pull pull) {
+        place(pull);
+        running.remove(pull.supplier(), pull);
+        backfills.end(pull.supplier(), "done", "");
+        LOG.info(
+                "{} range done: {} items, {} rejected",
+                pull.supplier(),
+                pull.itemCount(),
+                pull.progress().rejected());
+    }
+
+    /** The same range, asked for again, goes on behind the last page that was stored. */
+    void failed(Pull pull, String why) {
+        place(pull);
+        running.remove(pull.supplier(), pull);
+        backfills.end(pull.supplier(), "failed", why);
+    }
+}

@@ -1,0 +1,30 @@
+package hub.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.CharRange;
+
+class ContentTextTest {
+
+    @Property(tries = 300)
+    void any_text_is_written_as_the_tree_writes_itself(
+            @ForAll String text, @ForAll @CharRange(from = '\ud800', to = '\udfff') String halves) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("text", text).put(halves, halves + text).put("number", 12).putNull("nothing");
+
+        assertThat(ContentText.of(json)).isEqualTo(json.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Example
+    void emoji_stay_and_half_of_one_becomes_a_question_mark() {
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("a", "😀\ud83d \\ud83d");
+
+        assertThat(new String(ContentText.of(json), StandardCharsets.UTF_8)).isEqualTo("{\"a\":\"😀? \\\\ud83d\"}");
+    }
+}
