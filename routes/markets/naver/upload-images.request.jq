@@ -1,4 +1,4 @@
 {
   path: "/v1/product-images/upload",
-  files: [.product.images[0:10] | to_entries[] | {part: "imageFiles", name: "\(.key).jpg", url: .value}]
+  files: [.batch[] | {part: "imageFiles", name: .name, type: .type, key: .key}]
 }

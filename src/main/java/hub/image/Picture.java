@@ -5,6 +5,11 @@ package hub.image;
  *
  * @param width in pixels
  * @param height in pixels
- * @param saved bytes fewer than the file it was made of; 0 when it grew or went as it was
+ * @param kept whether it is the very file it was made of
  */
-public record Picture(byte[] bytes, PictureFormat format, int width, int height, long saved) {}
+public record Picture(byte[] bytes, PictureFormat format, int width, int height, boolean kept) {
+
+    static Picture asItIs(byte[] file, PictureHeader header) {
+        return new Picture(file, header.format(), header.width(), header.height(), true);
+    }
+}

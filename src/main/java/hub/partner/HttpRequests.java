@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.nio.charset.UnsupportedCharsetException;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
@@ -20,18 +21,13 @@ final class HttpRequests {
 
     private HttpRequests() {}
 
-    /** Where the bytes of a file come from that a call attaches. */
-    interface Files {
-        byte[] read(String url) throws IOException;
-    }
-
     /**
      * Writes it.
      *
      * @throws IllegalArgumentException if path or query cannot stand in an address; the text does not repeat them
-     * @throws FileUnreadableException if a file that it attaches cannot be fetched
+     * @throws IOException if a file that it attaches does not lie there
      */
-    static HttpUriRequestBase of(Outgoing call, String baseUrl, Files files) throws IOException {
+    static HttpUriRequestBase of(Outgoing call, String baseUrl, Attachments files) throws IOException {
         HttpUriRequestBase request = new HttpUriRequestBase(call.method(), address(call.url(baseUrl)));
         call.headers().forEach(request::setHeader);
         HttpEntity body = body(call, files);
@@ -51,7 +47,7 @@ final class HttpRequests {
         }
     }
 
-    private static @Nullable HttpEntity body(Outgoing call, Files files) throws IOException {
+    private static @Nullable HttpEntity body(Outgoing call, Attachments files) throws IOException {
         if (!call.files().isEmpty()) {
             return multipart(call, files);
         }
@@ -73,17 +69,23 @@ final class HttpRequests {
                 .collect(Collectors.joining("&"));
     }
 
-    private static HttpEntity multipart(Outgoing call, Files files) throws IOException {
+    private static HttpEntity multipart(Outgoing call, Attachments files) throws IOException {
         MultipartEntityBuilder body = MultipartEntityBuilder.create().setMode(HttpMultipartMode.STRICT);
         for (JsonNode file : call.files()) {
-            String name = file.path("name").asText("image.jpg");
-            ContentType type = name.endsWith(".png") ? ContentType.IMAGE_PNG : ContentType.IMAGE_JPEG;
             body.addBinaryBody(
                     file.path("part").asText("file"),
-                    files.read(file.path("url").asText()),
-                    type,
-                    name);
+                    files.file(file.path("key").asText()).toFile(),
+                    type(file.path("type").asText("application/octet-stream")),
+                    file.path("name").asText("file"));
         }
         return body.build();
+    }
+
+    private static ContentType type(String mediaType) {
+        try {
+            return ContentType.parse(mediaType);
+        } catch (UnsupportedCharsetException e) {
+            throw new IllegalArgumentException("cannot be written: type " + mediaType + " of a file is none", e);
+        }
     }
 }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
-import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,19 +13,15 @@ import java.util.List;
 import java.util.Map;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
-import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
-import org.springframework.util.unit.DataSize;
 
 /** All partners that are not left out, by name. */
 @Component
 public class Partners implements DisposableBean {
-
-    private static final DataSize MAX_IMAGE = DataSize.ofMegabytes(10);
 
     private final Map<String, Partner> partners = new LinkedHashMap<>();
     private final Map<String, AuthScheme> byName = new LinkedHashMap<>();
@@ -37,19 +33,20 @@ public class Partners implements DisposableBean {
             HttpOptions options,
             AnswerWatch watch,
             MeterRegistry meters,
-            ObjectProvider<BuildProperties> build) {
+            ObjectProvider<BuildProperties> build,
+            ObjectProvider<Attachments> attachments) {
         BuildProperties version = build.getIfAvailable();
         String userAgent = "dropship-hub/" + (version == null ? "dev" : version.getVersion());
         schemes.forEach(scheme -> byName.put(scheme.name(), scheme));
         new PartnerBinding(environment, schemes, options).read().forEach((name, settings) -> {
             Http http = client(settings.http(), userAgent, SystemDefaultDnsResolver.INSTANCE);
-            Http images = client(images(settings.http()), userAgent, hosts(settings));
             CallCount counts = new CallCount(settings, watch, meters);
             Authentication authentication = java.util.Objects.requireNonNull(byName.get(settings.auth()))
                     .of(settings, http.spending(() -> unplanned(watch, name), counts::token));
             partners.put(
                     name,
-                    new Partner(settings, http, authentication, url -> image(images, url), watch, counts, meters));
+                    new Partner(
+                            settings, http, authentication, key -> attached(attachments, key), watch, counts, meters));
         });
     }
 
@@ -98,39 +95,21 @@ public class Partners implements DisposableBean {
         return http;
     }
 
+    /** Asked for late: what makes the files may need the partners. */
+    private static Path attached(ObjectProvider<Attachments> attachments, String key) throws IOException {
+        Attachments there = attachments.getIfAvailable();
+        if (there == null) {
+            throw new IOException("nothing here makes files that calls attach; key " + key);
+        }
+        return there.file(key);
+    }
+
     /** A token is worth more than its call: where the budget cannot be asked it is fetched. */
     private static Duration unplanned(AnswerWatch watch, String partner) {
         try {
             return watch.unplanned(partner, "token");
         } catch (RuntimeException e) {
             return Duration.ZERO;
-        }
-    }
-
-    /** The pictures of simulated suppliers lie on this machine, and go to a simulated market. */
-    private static DnsResolver hosts(PartnerSettings settings) {
-        return settings.simulated()
-                ? SystemDefaultDnsResolver.INSTANCE
-                : new PublicAddresses(SystemDefaultDnsResolver.INSTANCE);
-    }
-
-    private static HttpSettings images(HttpSettings settings) {
-        AnswerBounds bounds = settings.bounds();
-        return settings.forFiles(
-                4,
-                new AnswerBounds(
-                        bounds.partner(), MAX_IMAGE, MAX_IMAGE, bounds.ratio(), bounds.pace(), bounds.paceAfter()));
-    }
-
-    private static byte[] image(Http images, String url) throws IOException {
-        try {
-            Incoming answer = images.send(new HttpUriRequestBase("GET", URI.create(url)));
-            if (answer.status() == 200 && answer.body().length > 0) {
-                return answer.body();
-            }
-            throw new IOException("status " + answer.status());
-        } catch (IOException | IllegalArgumentException e) {
-            throw new FileUnreadableException("the image " + url + " cannot be read: " + e.getMessage(), e);
         }
     }
 

@@ -24,7 +24,7 @@ final class PublicAddresses implements DnsResolver {
         InetAddress[] addresses = source.resolve(host);
         for (InetAddress address : addresses) {
             if (isOurs(address)) {
-                throw new UnknownHostException(host + " is " + address.getHostAddress()
+                throw new PrivateAddressException(host + " is " + address.getHostAddress()
                         + ", an address of a private network; no file is fetched from there");
             }
         }

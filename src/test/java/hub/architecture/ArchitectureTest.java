@@ -30,6 +30,7 @@ class ArchitectureTest {
             "listing", Set.of("queue", "pricing"),
             "routing", Set.of("partner", "mapping"),
             "load", Set.of("queue"),
+            "image", Set.of("partner"),
             "doctor", Set.of("partner", "budget", "mapping"));
 
     /** They may import any feature, and nothing imports them; the root package may import everything. */

@@ -75,7 +75,8 @@ final class PartnerRig implements AutoCloseable {
                 Binder.get(options).bindOrCreate("hub.http", HttpOptions.class),
                 watch,
                 meters,
-                new StaticListableBeanFactory(Map.of("build", BUILD)).getBeanProvider(BuildProperties.class));
+                new StaticListableBeanFactory(Map.of("build", BUILD)).getBeanProvider(BuildProperties.class),
+                new StaticListableBeanFactory().getBeanProvider(Attachments.class));
         opened.add(partners);
         return partners;
     }

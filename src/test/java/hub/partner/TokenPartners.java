@@ -96,7 +96,8 @@ final class TokenPartners implements AutoCloseable {
                     public void allowance(String partner, String operation, int perSecond, int burst, int remaining) {}
                 },
                 new SimpleMeterRegistry(),
-                new StaticListableBeanFactory().getBeanProvider(BuildProperties.class));
+                new StaticListableBeanFactory().getBeanProvider(BuildProperties.class),
+                new StaticListableBeanFactory().getBeanProvider(Attachments.class));
     }
 
     /** A process of its own, to be killed: buys a token of Naver, from a Redis at {@code arguments[0]}. */

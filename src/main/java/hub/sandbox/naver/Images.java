@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import hub.sandbox.Answer;
 import hub.sandbox.SandboxOptions;
 import hub.sandbox.SandboxStore;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Product images: only an address that was issued here may stand in a product. The pictures are not kept. */
@@ -14,9 +13,6 @@ final class Images {
 
     private static final String KIND = "image";
     private static final int MAX_FILES = 10;
-
-    /** How JPG, GIF, PNG and BMP files begin. */
-    private static final List<String> BEGINNINGS = List.of("\u00ff\u00d8\u00ff", "GIF8", "\u0089PNG", "BM");
 
     private final SandboxOptions options;
     private final SandboxStore store;
@@ -28,12 +24,15 @@ final class Images {
 
     Answer upload(Call call) {
         String type = call.request().headers().getOrDefault("content-type", "");
-        List<byte[]> files = Multipart.parts(type, call.request().body(), "imageFiles");
+        List<Multipart.Part> files = Multipart.parts(type, call.request().body(), "imageFiles");
         if (files.isEmpty() || files.size() > MAX_FILES) {
             throw refused("이미지는 1개 이상 10개 이하로 등록해 주세요.", "1~10개의 파일이 필요합니다.");
         }
-        if (!files.stream().allMatch(Images::isPicture)) {
-            throw refused("이미지 형식을 확인해 주세요.", "JPG, GIF, PNG, BMP만 등록할 수 있습니다.");
+        for (Multipart.Part file : files) {
+            String fault = StillPicture.fault(file);
+            if (fault != null) {
+                throw refused("이미지 형식을 확인해 주세요.", fault);
+            }
         }
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         ArrayNode images = body.putArray("images");
@@ -49,12 +48,6 @@ final class Images {
         String url = options.imageUrl("naver", store.next("image-number", 1));
         store.put(KIND, url, JsonNodeFactory.instance.objectNode().put("uploaded", Kst.text(call.now())));
         return url;
-    }
-
-    /** By its first bytes: what a file is called proves nothing. */
-    private static boolean isPicture(byte[] file) {
-        String text = new String(file, 0, Math.min(file.length, 4), StandardCharsets.ISO_8859_1);
-        return BEGINNINGS.stream().anyMatch(text::startsWith);
     }
 
     private static RefusedException refused(String reason, String detail) {

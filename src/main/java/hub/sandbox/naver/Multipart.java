@@ -11,13 +11,23 @@ final class Multipart {
 
     private static final Pattern BOUNDARY = Pattern.compile("(?i)multipart/form-data;.*boundary=\"?([^\";]+)\"?.*");
     private static final Pattern NAME = Pattern.compile("(?i)content-disposition:[^\r\n]*[; ]name=\"?([^\";\r\n]+)");
+    private static final Pattern FILE = Pattern.compile("(?i)content-disposition:[^\r\n]*filename=\"?([^\";\r\n]+)");
+    private static final Pattern TYPE = Pattern.compile("(?i)content-type: *([^;\r\n]+)");
 
     private Multipart() {}
 
-    /** The contents of all parts of that name; none when the body is not multipart. */
-    static List<byte[]> parts(String contentType, byte[] body, String name) {
+    /**
+     * One file.
+     *
+     * @param fileName as the sender calls it; empty when it does not
+     * @param type as the sender says; empty when it does not
+     */
+    record Part(String fileName, String type, byte[] content) {}
+
+    /** All parts of that name; none when the body is not multipart. */
+    static List<Part> parts(String contentType, byte[] body, String name) {
         Matcher boundary = BOUNDARY.matcher(contentType);
-        List<byte[]> parts = new ArrayList<>();
+        List<Part> parts = new ArrayList<>();
         if (!boundary.matches()) {
             return parts;
         }
@@ -35,14 +45,20 @@ final class Multipart {
         return parts;
     }
 
-    private static void add(String part, String name, List<byte[]> parts) {
+    private static void add(String part, String name, List<Part> parts) {
         int content = part.indexOf("\r\n\r\n");
-        Matcher named = NAME.matcher(part);
-        if (content >= 0
-                && named.find()
-                && named.start() < content
-                && named.group(1).equals(name)) {
-            parts.add(part.substring(content + 4).getBytes(StandardCharsets.ISO_8859_1));
+        if (content < 0) {
+            return;
         }
+        String head = part.substring(0, content);
+        if (found(NAME, head).equals(name)) {
+            byte[] bytes = part.substring(content + 4).getBytes(StandardCharsets.ISO_8859_1);
+            parts.add(new Part(found(FILE, head), found(TYPE, head), bytes));
+        }
+    }
+
+    private static String found(Pattern pattern, String head) {
+        Matcher found = pattern.matcher(head);
+        return found.find() ? found.group(1).trim() : "";
     }
 }
