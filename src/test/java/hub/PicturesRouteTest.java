@@ -163,6 +163,21 @@ class PicturesRouteTest {
     }
 
     @Test
+    void known_picture_is_used_while_its_server_is_away() {
+        pictures.put("/known.jpg", Samples.numbered(6, 600));
+        list("known", "known.jpg");
+        listed("known");
+        status.put("/known.jpg", 503);
+        database.sql("update image_source set checked_at = checked_at - interval '25 hours' where checked_at ="
+                        + " (select max(checked_at) from image_source)")
+                .update();
+        list("known-2", "known.jpg");
+        listed("known-2");
+        assertThat(fetched.get("/known.jpg")).isEqualTo(2);
+        assertThat(leftOut("known-2")).isEmpty();
+    }
+
+    @Test
     void picture_that_only_the_market_refuses_does_not_take_the_others_along() {
         // Whole and within our rule, so it goes as it is; its pixels are noise, which only a decoder sees.
         pictures.put("/noise.jpg", Samples.unreadable(Samples.numbered(3, 600)));

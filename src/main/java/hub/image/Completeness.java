@@ -12,8 +12,12 @@ final class Completeness {
     private static final int SCAN = 0xDA;
     private static final int END = 0xD9;
 
+    /** A progressive JPEG has about ten; each is a pass over all pixels. */
+    private static final int MAX_SCANS = 100;
+
     private Completeness() {}
 
+    /** @throws ImageRefusedException if decoding it would take too long */
     static boolean of(PictureFormat format, byte[] file) {
         return switch (format) {
             case JPEG -> jpeg(file);
@@ -27,6 +31,7 @@ final class Completeness {
     /** Its segments and scans up to the marker that ends it. */
     private static boolean jpeg(byte[] file) {
         int at = 2;
+        int scans = 0;
         while (at + 3 < file.length) {
             int marker = Byte.toUnsignedInt(file[at + 1]);
             if (file[at] != (byte) 0xFF) {
@@ -35,6 +40,12 @@ final class Completeness {
             if (marker == 0xFF) {
                 at++;
                 continue;
+            }
+            if (marker == SCAN && ++scans > MAX_SCANS) {
+                throw new ImageRefusedException(
+                        ImageProblem.TOO_LARGE,
+                        "picture has more than " + MAX_SCANS
+                                + " scans, each as much work as a picture; offer it plain");
             }
             int length = Short.toUnsignedInt(ByteBuffer.wrap(file).getShort(at + 2));
             at = marker == SCAN ? behindScan(file, at + 2 + length) : at + 2 + length;

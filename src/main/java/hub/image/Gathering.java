@@ -64,7 +64,8 @@ final class Gathering {
         } catch (FileRefusedException e) {
             return Slot.refused(place, url, ImageProblem.UNREACHABLE, e.getMessage() + OFFER);
         } catch (IOException e) {
-            return Slot.later(place, url, e.getMessage() + OFFER);
+            // What it held a while ago is better than no picture.
+            return here.orElseGet(() -> Slot.later(place, url, e.getMessage() + OFFER));
         } catch (ImageRefusedException e) {
             return Slot.refused(place, url, e.problem(), String.valueOf(e.getMessage()));
         }

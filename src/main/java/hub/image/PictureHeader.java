@@ -1,8 +1,5 @@
 package hub.image;
 
-import com.drew.imaging.ImageMetadataReader;
-import com.drew.imaging.ImageProcessingException;
-import com.drew.metadata.exif.ExifIFD0Directory;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Iterator;
@@ -92,18 +89,6 @@ record PictureHeader(PictureFormat format, int width, int height, int orientatio
                     "picture is " + width + " x " + height + " pixels; must be 1 to " + MAX_PIXELS
                             + " in all; offer a smaller one");
         }
-        return new PictureHeader(format, width, height, orientation(file));
-    }
-
-    /** A broken EXIF block does not spoil the picture: it counts as upright. */
-    private static int orientation(byte[] file) {
-        try {
-            ExifIFD0Directory exif = ImageMetadataReader.readMetadata(new ByteArrayInputStream(file), file.length)
-                    .getFirstDirectoryOfType(ExifIFD0Directory.class);
-            Integer found = exif == null ? null : exif.getInteger(ExifIFD0Directory.TAG_ORIENTATION);
-            return found == null || found < 1 || found > 8 ? 1 : found;
-        } catch (ImageProcessingException | IOException e) {
-            return 1;
-        }
+        return new PictureHeader(format, width, height, Orientations.of(format, file));
     }
 }

@@ -3,10 +3,12 @@ package hub.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.util.Set;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -101,6 +103,26 @@ class PictureConversionTest {
 
         assertThat(SourceRegion.read(huge, step).getWidth()).isEqualTo(1_200);
         assertThat(PictureConversion.fit(huge, JPEG_ONLY).width()).isEqualTo(600);
+    }
+
+    @Test
+    void what_is_packed_beside_the_pixels_is_not_unpacked() {
+        byte[] bomb = Samples.longComment(300);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        PictureConversion.fit(Samples.file("png", 400, 400), JPEG_ONLY);
+
+        long before = threads.getCurrentThreadAllocatedBytes();
+        PictureConversion.fit(bomb, JPEG_ONLY);
+
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(100_000_000);
+    }
+
+    @Test
+    void jpeg_of_very_many_scans_is_refused_by_its_blocks() {
+        byte[] jpeg = Samples.file("jpg", 200, 200);
+
+        assertThat(PictureHeader.of(Samples.scans(jpeg, 90)).width()).isEqualTo(200);
+        assertThatThrownBy(() -> PictureHeader.of(Samples.scans(jpeg, 101))).hasMessageContaining("scans");
     }
 
     @Test

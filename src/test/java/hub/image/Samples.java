@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.CRC32;
+import java.util.zip.DeflaterOutputStream;
 import javax.imageio.ImageIO;
 
 /** Pictures as suppliers have them, good and bad, made here. */
@@ -84,6 +85,45 @@ public final class Samples {
         crc.update(bomb, 12, 17);
         ByteBuffer.wrap(bomb).putInt(29, (int) crc.getValue());
         return bomb;
+    }
+
+    /** A PNG with a packed comment of that many megabytes. */
+    public static byte[] longComment(int megabytes) {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        packed.writeBytes(text("zTXtComment\0\0"));
+        try (DeflaterOutputStream out = new DeflaterOutputStream(packed)) {
+            for (int i = 0; i < megabytes; i++) {
+                out.write(new byte[1024 * 1024]);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        byte[] png = file("png", 400, 400);
+        byte[] chunk = packed.toByteArray();
+        CRC32 crc = new CRC32();
+        crc.update(chunk);
+        ByteBuffer out = ByteBuffer.allocate(png.length + chunk.length + 8);
+        return out.put(png, 0, 33)
+                .putInt(chunk.length - 4)
+                .put(chunk)
+                .putInt((int) crc.getValue())
+                .put(png, 33, png.length - 33)
+                .array();
+    }
+
+    /** The JPEG with its only scan many times over. */
+    public static byte[] scans(byte[] jpeg, int times) {
+        int scan = 2;
+        while (jpeg[scan + 1] != (byte) 0xDA) {
+            scan += 2 + Short.toUnsignedInt(ByteBuffer.wrap(jpeg).getShort(scan + 2));
+        }
+        int length = jpeg.length - 2 - scan;
+        ByteBuffer out = ByteBuffer.allocate(jpeg.length + (times - 1) * length);
+        out.put(jpeg, 0, scan);
+        for (int i = 0; i < times; i++) {
+            out.put(jpeg, scan, length);
+        }
+        return out.put(jpeg, jpeg.length - 2, 2).array();
     }
 
     public static byte[] cut(byte[] file) {
