@@ -77,7 +77,7 @@ final class PictureConversion {
     }
 
     private static BufferedImage drawn(byte[] file, PictureHeader header, ImageRule rule) {
-        BufferedImage decoded = decoded(file, SourceRegion.step(header.longer(), rule.maxSide()));
+        BufferedImage decoded = decoded(file, SourceRegion.step(header, rule.maxSide()));
         double scale = Math.min(1.0, rule.maxSide() / (double) Math.max(decoded.getWidth(), decoded.getHeight()));
         int width = Math.max(1, (int) Math.round(decoded.getWidth() * scale));
         int height = Math.max(1, (int) Math.round(decoded.getHeight() * scale));

@@ -9,6 +9,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import java.util.Set;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -99,7 +100,7 @@ class PictureConversionTest {
     @Test
     void only_every_so_many_pixels_of_a_huge_picture_are_read() throws IOException {
         byte[] huge = Samples.file("jpg", 6_000, 4_500);
-        int step = SourceRegion.step(6_000, 600);
+        int step = SourceRegion.step(PictureHeader.of(huge), 600);
 
         assertThat(SourceRegion.read(huge, step).getWidth()).isEqualTo(1_200);
         assertThat(PictureConversion.fit(huge, JPEG_ONLY).width()).isEqualTo(600);
@@ -123,6 +124,22 @@ class PictureConversionTest {
 
         assertThat(PictureHeader.of(Samples.scans(jpeg, 90)).width()).isEqualTo(200);
         assertThatThrownBy(() -> PictureHeader.of(Samples.scans(jpeg, 101))).hasMessageContaining("scans");
+    }
+
+    @Test
+    void huge_picture_is_never_whole_in_the_memory() {
+        ImageRule large = new ImageRule(
+                Set.of(PictureFormat.JPEG), 300, 5_000, 0, DataSize.ofMegabytes(20), PictureQuality.THUMBNAIL, 10);
+        byte[] webp = Samples.file("webp", 6_400, 6_000);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        for (byte[] huge : List.of(Samples.file("jpg", 6_400, 6_000), Samples.alpha(6_400, 6_000), webp)) {
+            long before = threads.getCurrentThreadAllocatedBytes();
+            Picture made = PictureConversion.fit(huge, large);
+            assertThat(made.width()).isGreaterThanOrEqualTo(3_000);
+            assertThat(threads.getCurrentThreadAllocatedBytes() - before)
+                    .as(PictureFormat.of(huge) + " of 38 megapixels would be 154 MB decoded")
+                    .isLessThan(150_000_000);
+        }
     }
 
     @Test
