@@ -12,7 +12,11 @@ public enum PictureQuality {
         this.percent = percent;
     }
 
-    /** 0 to 1, as writers of JPEG and WebP take it. */
+    /** Units: per cent, as JPEG and WebP writers take it. */
+    public int percent() {
+        return percent;
+    }
+
     float share() {
         return percent / 100f;
     }

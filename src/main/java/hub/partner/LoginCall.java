@@ -29,7 +29,8 @@ record LoginCall(PartnerSettings settings, Http http, Clock clock) implements Be
         ObjectNode request = JsonNodeFactory.instance.objectNode();
         request.set("json", login);
         try {
-            Incoming answer = http.send(HttpRequests.of(new Outgoing(request), settings.reveal("auth-url")));
+            Incoming answer =
+                    http.send(HttpRequests.of(new Outgoing(request), settings.reveal("auth-url"), Attachments.NONE));
             String text = new String(answer.body(), StandardCharsets.UTF_8).trim();
             if (answer.status() != 200 || text.isEmpty() || text.startsWith("<")) {
                 throw PartnerCallException.refused(

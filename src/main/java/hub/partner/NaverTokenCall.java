@@ -35,7 +35,7 @@ record NaverTokenCall(PartnerSettings settings, Http http, Clock clock) implemen
                 .put("grant_type", "client_credentials")
                 .put("type", settings.authFields().getOrDefault("type", "SELF"));
         try {
-            Incoming answer = http.send(HttpRequests.of(new Outgoing(request), settings.baseUrl()));
+            Incoming answer = http.send(HttpRequests.of(new Outgoing(request), settings.baseUrl(), Attachments.NONE));
             if (answer.status() != 200) {
                 throw PartnerCallException.refused(
                         answer.status(),

@@ -39,7 +39,7 @@ public final class Partner {
     private final PartnerSettings settings;
     private final Sending http;
     private final Authentication authentication;
-    private final HttpRequests.Files files;
+    private final Attachments files;
     private final News news;
     private final MeterRegistry meters;
     private final String credentials;
@@ -51,7 +51,7 @@ public final class Partner {
             PartnerSettings settings,
             Sending http,
             Authentication authentication,
-            HttpRequests.Files files,
+            Attachments files,
             AnswerWatch watch,
             CallCount counts,
             MeterRegistry meters) {
@@ -160,7 +160,6 @@ public final class Partner {
         } catch (IllegalArgumentException e) {
             return new Answer("final", 0, where(operation) + e.getMessage(), NullNode.getInstance());
         } catch (IOException e) {
-            counted("image", e.getCause());
             throw PartnerCallException.notSent(where(operation) + "was not sent: " + e.getMessage(), e);
         }
         Incoming answer = send(call, written, attempt);
