@@ -24,11 +24,8 @@ final class Conversions {
     /**
      * The key of the made picture in the folder, now or soon; ends with {@link ImageRefusedException} when it cannot be
      * made.
-     *
-     * @throws ImageRefusedException at once, when its header says enough
      */
-    CompletableFuture<String> make(String contentHash, byte[] file, ImageRule rule) {
-        PictureHeader header = PictureHeader.of(file);
+    CompletableFuture<String> make(String contentHash, byte[] file, PictureHeader header, ImageRule rule) {
         String what = contentHash + rule.fingerprint();
         CompletableFuture<String> mine = new CompletableFuture<>();
         CompletableFuture<String> before = underWay.putIfAbsent(what, mine);

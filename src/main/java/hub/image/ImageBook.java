@@ -58,6 +58,12 @@ final class ImageBook {
         add(Sum.SAVED, before - out);
     }
 
+    /** It goes by its own address. */
+    void fits() {
+        count("kept", "");
+        add(Sum.KEPT, 1);
+    }
+
     void reused() {
         count("reused", "");
         add(Sum.REUSED, 1);

@@ -9,6 +9,9 @@ public enum ImageProblem {
     TOO_HEAVY,
     TOO_LARGE,
     TOO_SMALL,
+    /** Outside of the rule of a market that fetches pictures itself. */
+    WRONG_FORMAT,
+    WRONG_SHAPE,
     BROKEN,
     /** Its server does not give it, now or at all. */
     UNREACHABLE,

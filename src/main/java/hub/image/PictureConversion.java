@@ -72,7 +72,7 @@ final class PictureConversion {
             throw new ImageRefusedException(
                     ImageProblem.TOO_HEAVY,
                     "picture still has " + written.bytes().length + " bytes when written anew, more than the market's "
-                            + rule.maxBytes().toBytes() + "; choose a lower quality or offer a smaller picture");
+                            + rule.maxBytes().toBytes() + ", at the lowest quality; offer a smaller picture");
         }
     }
 
@@ -117,7 +117,7 @@ final class PictureConversion {
         if (asIs && width == image.getWidth() && height == image.getHeight()) {
             return image;
         }
-        BufferedImage canvas = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        BufferedImage canvas = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
         Graphics2D pen = canvas.createGraphics();
         pen.setColor(Color.WHITE);
         pen.fillRect(0, 0, width, height);
@@ -126,11 +126,23 @@ final class PictureConversion {
         return canvas;
     }
 
+    /** In the quality that the rule wants; where that weighs more than the market takes, in the next lower one. */
     private static Picture written(BufferedImage image, ImageRule rule) {
+        PictureQuality quality = rule.quality();
+        Picture written = lightest(image, rule, quality);
+        while (written.bytes().length > rule.maxBytes().toBytes()
+                && quality.lower().isPresent()) {
+            quality = quality.lower().get();
+            written = lightest(image, rule, quality);
+        }
+        return written;
+    }
+
+    private static Picture lightest(BufferedImage image, ImageRule rule, PictureQuality quality) {
         PictureFormat format = PictureFormat.JPEG;
-        byte[] bytes = encoded(image, format, rule.quality());
+        byte[] bytes = encoded(image, format, quality);
         if (rule.formats().contains(PictureFormat.WEBP)) {
-            byte[] webp = encoded(image, PictureFormat.WEBP, rule.quality());
+            byte[] webp = encoded(image, PictureFormat.WEBP, quality);
             if (webp.length < bytes.length) {
                 format = PictureFormat.WEBP;
                 bytes = webp;

@@ -132,6 +132,16 @@ final class PictureFolder {
         }
     }
 
+    /** What the picture of a key was made of. */
+    static String contentHash(String key) {
+        return key.substring(0, key.indexOf('-'));
+    }
+
+    /** The fingerprint of the rule that the picture of a key was made by. */
+    static String rule(String key) {
+        return key.substring(key.indexOf('-') + 1, key.indexOf('.'));
+    }
+
     private static String key(String contentHash, ImageRule rule, PictureFormat format) {
         return contentHash + "-" + rule.fingerprint() + "." + format.ending();
     }

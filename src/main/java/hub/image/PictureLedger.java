@@ -1,6 +1,8 @@
 package hub.image;
 
 import hub.partner.OpenFile;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
@@ -12,14 +14,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class PictureLedger {
 
     private static final String SOURCE = """
-            select content_hash, etag, last_modified, checked_at > now() - :keep * interval '1 second' as fresh
+            select content_hash, format, width, height, orientation, bytes, etag, last_modified,
+                   checked_at > now() - :keep * interval '1 second' as fresh
             from image_source where url_hash = :urlHash
             """;
     private static final String REMEMBER = """
-            insert into image_source (url_hash, content_hash, etag, last_modified)
-            values (:urlHash, :hash, :etag, :lastModified)
-            on conflict (url_hash) do update set content_hash = excluded.content_hash, etag = excluded.etag,
-              last_modified = excluded.last_modified, checked_at = now()
+            insert into image_source (url_hash, content_hash, format, width, height, orientation, bytes, etag, last_modified)
+            values (:urlHash, :hash, :format, :width, :height, :orientation, :bytes, :etag, :lastModified)
+            on conflict (url_hash) do update set content_hash = excluded.content_hash, format = excluded.format,
+              width = excluded.width, height = excluded.height, orientation = excluded.orientation,
+              bytes = excluded.bytes, etag = excluded.etag, last_modified = excluded.last_modified, checked_at = now()
             """;
     private static final String HOSTED = """
             insert into image_hosted (market, account, content_hash, rule, url)
@@ -38,21 +42,33 @@ final class PictureLedger {
                 .param("urlHash", urlHash(url))
                 .param("keep", keep.toSeconds())
                 .query((row, n) -> new Source(
-                        row.getString("content_hash"),
-                        row.getString("etag"),
-                        row.getString("last_modified"),
-                        row.getBoolean("fresh")))
+                        sighting(row), row.getString("etag"), row.getString("last_modified"), row.getBoolean("fresh")))
                 .optional();
     }
 
     /** What lies there now. */
-    void lies(String url, String contentHash, OpenFile file) {
+    void lies(String url, Sighting picture, OpenFile file) {
+        PictureHeader header = picture.header();
         database.sql(REMEMBER)
                 .param("urlHash", urlHash(url))
-                .param("hash", contentHash)
+                .param("hash", picture.contentHash())
+                .param("format", header.format().name())
+                .param("width", header.width())
+                .param("height", header.height())
+                .param("orientation", header.orientation())
+                .param("bytes", picture.bytes())
                 .param("etag", short500(file.etag()))
                 .param("lastModified", short500(file.lastModified()))
                 .update();
+    }
+
+    private static Sighting sighting(ResultSet row) throws SQLException {
+        PictureHeader header = new PictureHeader(
+                PictureFormat.valueOf(row.getString("format")),
+                row.getInt("width"),
+                row.getInt("height"),
+                row.getInt("orientation"));
+        return new Sighting(row.getString("content_hash"), header, row.getInt("bytes"), null);
     }
 
     void unchanged(String url) {
@@ -61,7 +77,7 @@ final class PictureLedger {
                 .update();
     }
 
-    Optional<String> hosted(Shelf shelf, String contentHash) {
+    Optional<String> hosted(Shelf shelf, String contentHash, String rule) {
         return database.sql("""
                         update image_hosted set used_at = now()
                         where market = :market and account = :account and content_hash = :hash and rule = :rule
@@ -70,17 +86,18 @@ final class PictureLedger {
                 .param("market", shelf.market())
                 .param("account", shelf.account())
                 .param("hash", contentHash)
-                .param("rule", shelf.rule())
+                .param("rule", rule)
                 .query(String.class)
                 .optional();
     }
 
-    void host(Shelf shelf, String contentHash, String url) {
+    /** @param key of the picture in the folder */
+    void host(Shelf shelf, String key, String url) {
         database.sql(HOSTED)
                 .param("market", shelf.market())
                 .param("account", shelf.account())
-                .param("hash", contentHash)
-                .param("rule", shelf.rule())
+                .param("hash", PictureFolder.contentHash(key))
+                .param("rule", PictureFolder.rule(key))
                 .param("url", url)
                 .update();
     }

@@ -1,6 +1,9 @@
 package hub.image;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import hub.partner.Attachments;
 import hub.partner.OpenFiles;
 import hub.partner.Partners;
@@ -68,7 +71,7 @@ public class Pictures implements Attachments, DisposableBean {
      */
     public JsonNode prepare(JsonNode task) {
         ImageRule rule = options.rule(task.path("market").asText());
-        Gathering gathering = new Gathering(parts, shelf(task, rule), rule, ownNetwork(task));
+        Gathering gathering = new Gathering(parts, use(task, rule), ownNetwork(task));
         UploadPlan plan = new UploadPlan(task, leftOut, book, options);
         List<Slot> slots = new ArrayList<>();
         int place = 0;
@@ -83,9 +86,8 @@ public class Pictures implements Attachments, DisposableBean {
     /** Takes in what the market said to an upload; what it refuses together is tried one by one. */
     public JsonNode hosted(JsonNode call) {
         JsonNode task = call.path("item");
-        Shelf shelf = shelf(task, options.rule(task.path("market").asText()));
         JsonNode result = new UploadPlan(task, leftOut, book, options)
-                .answered(call, (hash, url) -> ledger.host(shelf, hash, url));
+                .answered(call, (key, url) -> ledger.host(shelf(task), key, url));
         book.write();
         return result;
     }
@@ -93,14 +95,47 @@ public class Pictures implements Attachments, DisposableBean {
     /** The market does not know pictures any more that it was given: they are uploaded anew at the next try. */
     public JsonNode lost(JsonNode call) {
         JsonNode task = call.path("item");
-        return UploadPlan.lost(
-                call,
-                urls -> ledger.lost(shelf(task, options.rule(task.path("market").asText())), urls));
+        return UploadPlan.lost(call, urls -> ledger.lost(shelf(task), urls));
+    }
+
+    /**
+     * Looks again at pictures that were left out a while ago (hub.image.keep); those that can be used by now are not
+     * named any more.
+     *
+     * @return listings {@code [{market, account, supplier, sku}, …]} that these were left out of
+     */
+    public JsonNode lookAgain(int atMost) {
+        ArrayNode healed = JsonNodeFactory.instance.arrayNode();
+        for (LeftOut picture : leftOut.due(options.keep(), atMost)) {
+            ObjectNode listing = healed.objectNode()
+                    .put("market", picture.market())
+                    .put("account", picture.account())
+                    .put("supplier", picture.supplier())
+                    .put("sku", picture.sku());
+            if (usable(picture, listing)) {
+                leftOut.healed(picture);
+                healed.add(listing);
+            }
+        }
+        book.write();
+        return healed;
+    }
+
+    private boolean usable(LeftOut picture, JsonNode listing) {
+        ImageRule rule = options.markets().get(picture.market());
+        if (rule == null || !partners.has(picture.market())) {
+            return false;
+        }
+        Gathering gathering = new Gathering(parts, use(listing, rule), ownNetwork(listing));
+        return UploadPlan.settled(gathering.look(picture.place(), picture.url()))
+                        .problem()
+                == null;
     }
 
     /** Takes away what is too old, in the folder and in the tables. */
     public void tidy() {
         folder.sweep();
+        leftOut.forgetReplaced();
         ledger.forget(options.forget());
     }
 
@@ -123,8 +158,14 @@ public class Pictures implements Attachments, DisposableBean {
         return partners.get(task.path("market").asText()).settings().simulated();
     }
 
-    private static Shelf shelf(JsonNode task, ImageRule rule) {
-        return new Shelf(task.path("market").asText(), task.path("account").asText(), rule.fingerprint());
+    private Use use(JsonNode task, ImageRule rule) {
+        return rule.asIs()
+                ? new Screening(rule)
+                : new Rehosting(ledger, folder, parts.conversions(), rule, shelf(task));
+    }
+
+    private static Shelf shelf(JsonNode task) {
+        return new Shelf(task.path("market").asText(), task.path("account").asText());
     }
 
     private static Set<String> urls(JsonNode task, ImageRule rule) {

@@ -1,8 +1,4 @@
 package hub.image;
 
-/**
- * Where pictures of one kind stand at a market.
- *
- * @param rule fingerprint of the rule they are made by
- */
-record Shelf(String market, String account, String rule) {}
+/** Where a market keeps pictures of ours. */
+record Shelf(String market, String account) {}

@@ -7,10 +7,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is remembered of the address of a picture.
  *
+ * @param sighting without its bytes
  * @param fresh whether it need not be asked again yet
  */
 record Source(
-        String contentHash, @Nullable String etag, @Nullable String lastModified, boolean fresh) {
+        Sighting sighting, @Nullable String etag, @Nullable String lastModified, boolean fresh) {
+
+    String contentHash() {
+        return sighting.contentHash();
+    }
 
     /** With these a server says that nothing changed instead of sending the file. */
     Map<String, String> conditions() {

@@ -95,7 +95,7 @@ final class UploadPlan {
                 .put("hosted", hosted)
                 .put("remembered", hosted != null);
         if (hosted != null) {
-            book.reused();
+            count(slot);
             return;
         }
         CompletableFuture<String> making = slot.making();
@@ -108,8 +108,16 @@ final class UploadPlan {
                 .put("hash", slot.contentHash());
     }
 
+    private void count(Slot slot) {
+        if (slot.url().equals(slot.hosted())) {
+            book.fits();
+        } else {
+            book.reused();
+        }
+    }
+
     /** Waits for a picture that is being made. */
-    private static Slot settled(Slot slot) {
+    static Slot settled(Slot slot) {
         CompletableFuture<String> making = slot.making();
         if (making == null) {
             return slot;
@@ -129,14 +137,14 @@ final class UploadPlan {
         }
     }
 
-    /** @param host is told of hash and address of every picture that the market took */
+    /** @param host is told of key and address of every picture that the market took */
     JsonNode answered(JsonNode call, BiConsumer<String, String> host) {
         String outcome = call.path("outcome").asText();
         JsonNode batch = item.path("batch");
         JsonNode urls = call.path("result").path("urls");
         if (outcome.equals("ok") && urls.size() == batch.size()) {
             for (int i = 0; i < batch.size(); i++) {
-                took(batch.get(i).path("hash").asText(), urls.get(i).asText(), host);
+                took(batch.get(i), urls.get(i).asText(), host);
             }
             return next();
         }
@@ -158,10 +166,10 @@ final class UploadPlan {
         return next();
     }
 
-    private void took(String hash, String url, BiConsumer<String, String> host) {
-        host.accept(hash, url);
+    private void took(JsonNode file, String url, BiConsumer<String, String> host) {
+        host.accept(file.path("key").asText(), url);
         for (JsonNode picture : item.path("pictures")) {
-            if (picture.path("hash").asText().equals(hash)) {
+            if (picture.path("hash").equals(file.path("hash"))) {
                 ((ObjectNode) picture).put("hosted", url);
             }
         }

@@ -2,6 +2,11 @@
 create table image_source (
   url_hash      bytea       primary key,             -- SHA-256 of the address, which may be longer than an index takes
   content_hash  text        not null,                -- SHA-256 of the bytes, hexadecimal
+  format        text        not null,                -- what its header says
+  width         int         not null,                -- pixels, as stored
+  height        int         not null,
+  orientation   int         not null,                -- of EXIF, 1 to 8; 1 is upright
+  bytes         int         not null,
   etag          text,
   last_modified text,
   checked_at    timestamptz not null default now()
@@ -31,9 +36,11 @@ create table image_refused (
   problem  text        not null,
   reason   text        not null,                     -- what, and what to do
   at       timestamptz not null default now(),
+  looked_at timestamptz not null default now(),      -- whether it can be used by now
   primary key (market, account, supplier, sku, place)
 );
 create index image_refused_newest on image_refused (at desc);
+create index image_refused_looked on image_refused (looked_at);
 
 -- What became of pictures, a row a day of Seoul.
 create table image_day (

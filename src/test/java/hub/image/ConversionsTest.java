@@ -51,15 +51,15 @@ class ConversionsTest {
         String hash = ContentHash.of(file);
         List<CompletableFuture<String>> asked = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
-            asked.add(conversions.make(hash, file, i % 2 == 0 ? ONE_MARKET : SAME_AT_ANOTHER));
+            asked.add(conversions.make(hash, file, PictureHeader.of(file), i % 2 == 0 ? ONE_MARKET : SAME_AT_ANOTHER));
         }
         for (CompletableFuture<String> key : asked) {
             assertThat(key.get()).isEqualTo(asked.get(0).get());
         }
-        conversions.make(hash, file, ONE_MARKET).get();
+        conversions.make(hash, file, PictureHeader.of(file), ONE_MARKET).get();
         assertThat(made("converted")).isEqualTo(1);
 
-        conversions.make(hash, file, SMALLER).get();
+        conversions.make(hash, file, PictureHeader.of(file), SMALLER).get();
         assertThat(made("converted")).as("another rule is another picture").isEqualTo(2);
         assertThat(files()).hasSize(2);
     }
@@ -70,7 +70,8 @@ class ConversionsTest {
         byte[] small = Samples.file("jpg", 100, 100);
 
         for (int i = 0; i < 2; i++) {
-            CompletableFuture<String> key = conversions.make(ContentHash.of(small), small, ONE_MARKET);
+            CompletableFuture<String> key =
+                    conversions.make(ContentHash.of(small), small, PictureHeader.of(small), ONE_MARKET);
             assertThatThrownBy(key::get)
                     .isInstanceOf(ExecutionException.class)
                     .hasCauseInstanceOf(ImageRefusedException.class)
@@ -84,7 +85,9 @@ class ConversionsTest {
         Conversions conversions = new Conversions(pictures("100MB"), bench, book);
         byte[] bmp = Samples.file("bmp", 1_000, 1_000);
         book.fetched(bmp.length);
-        String key = conversions.make(ContentHash.of(bmp), bmp, ONE_MARKET).get();
+        String key = conversions
+                .make(ContentHash.of(bmp), bmp, PictureHeader.of(bmp), ONE_MARKET)
+                .get();
         book.write();
         ImageBook other = new ImageBook(database, new SimpleMeterRegistry());
         other.refused(ImageProblem.ANIMATED);
@@ -168,6 +171,14 @@ class ConversionsTest {
 
     private static ImageRule rule(int maxSide) {
         return new ImageRule(
-                Set.of(PictureFormat.JPEG), 300, maxSide, 0, DataSize.ofMegabytes(3), PictureQuality.HIGH, 10);
+                false,
+                Set.of(PictureFormat.JPEG),
+                300,
+                maxSide,
+                0,
+                DataSize.ofMegabytes(3),
+                PictureQuality.HIGH,
+                PictureQuality.MEDIUM,
+                10);
     }
 }

@@ -129,7 +129,15 @@ class PictureConversionTest {
     @Test
     void huge_picture_is_never_whole_in_the_memory() {
         ImageRule large = new ImageRule(
-                Set.of(PictureFormat.JPEG), 300, 5_000, 0, DataSize.ofMegabytes(20), PictureQuality.THUMBNAIL, 10);
+                false,
+                Set.of(PictureFormat.JPEG),
+                300,
+                5_000,
+                0,
+                DataSize.ofMegabytes(20),
+                PictureQuality.THUMBNAIL,
+                PictureQuality.THUMBNAIL,
+                10);
         byte[] webp = Samples.file("webp", 6_400, 6_000);
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         for (byte[] huge : List.of(Samples.file("jpg", 6_400, 6_000), Samples.alpha(6_400, 6_000), webp)) {
@@ -209,6 +217,7 @@ class PictureConversionTest {
     }
 
     private static ImageRule rule(double ratio, PictureQuality quality, PictureFormat... formats) {
-        return new ImageRule(Set.of(formats), 100, 600, ratio, DataSize.ofBytes(1_000_000), quality, 10);
+        return new ImageRule(
+                false, Set.of(formats), 100, 600, ratio, DataSize.ofBytes(1_000_000), quality, quality, 10);
     }
 }
