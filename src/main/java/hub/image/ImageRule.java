@@ -81,11 +81,9 @@ public record ImageRule(
         }
     }
 
-    /** What is made for that place among the pictures of a product; 0 is the main one. */
-    ImageRule at(int place) {
-        return place == 0
-                ? this
-                : new ImageRule(asIs, formats, minSide, maxSide, ratio, maxBytes, further, further, pictures);
+    /** For the pictures after the main one. */
+    ImageRule afterMain() {
+        return new ImageRule(asIs, formats, minSide, maxSide, ratio, maxBytes, further, further, pictures);
     }
 
     /** What the shorter side must be when the longer is that, in pixels. */

@@ -113,7 +113,8 @@ final class PictureConversion {
         int least = rule.shortestBeside(Math.max(image.getWidth(), image.getHeight()));
         int width = Math.max(image.getWidth(), least);
         int height = Math.max(image.getHeight(), least);
-        boolean asIs = image.getType() == BufferedImage.TYPE_3BYTE_BGR || image.getType() == BufferedImage.TYPE_INT_RGB;
+        // Of any other type the writer of JPEG makes copies line by line, three times the picture in all.
+        boolean asIs = image.getType() == BufferedImage.TYPE_3BYTE_BGR;
         if (asIs && width == image.getWidth() && height == image.getHeight()) {
             return image;
         }

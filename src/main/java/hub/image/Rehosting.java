@@ -1,7 +1,6 @@
 package hub.image;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -49,7 +48,7 @@ final class Rehosting implements Use {
                 place,
                 url,
                 picture.contentHash(),
-                conversions.make(picture.contentHash(), file, picture.header(), rule.at(place)));
+                conversions.make(picture.contentHash(), file, picture.header(), rule()));
     }
 
     private Optional<Slot> here(int place, String url, String contentHash) {
@@ -57,15 +56,19 @@ final class Rehosting implements Use {
         if (before != null) {
             return Optional.of(before.at(place, url));
         }
-        return good(place)
-                .map(made -> at(place, url, contentHash, made))
+        return good().map(made -> at(place, url, contentHash, made))
                 .flatMap(Optional::stream)
                 .findFirst();
     }
 
-    /** What was made for the main place does for a further one. */
-    private Stream<ImageRule> good(int place) {
-        return place == 0 ? Stream.of(rule) : List.of(rule.at(place), rule).stream();
+    /** The first picture that can be used is the main one. */
+    private ImageRule rule() {
+        return sameProduct.isEmpty() ? rule : rule.afterMain();
+    }
+
+    /** What was made as a main picture does for one after it. */
+    private Stream<ImageRule> good() {
+        return Stream.of(rule(), rule).distinct();
     }
 
     private Optional<Slot> at(int place, String url, String contentHash, ImageRule made) {

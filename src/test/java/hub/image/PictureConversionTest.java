@@ -192,6 +192,46 @@ class PictureConversionTest {
     }
 
     @Test
+    void picture_that_weighs_too_much_is_written_in_the_next_lower_quality() {
+        byte[] file = Samples.file("png", 2_000, 2_000);
+        int high = weight(file, rule(0, PictureQuality.HIGH, PictureFormat.JPEG));
+        int medium = weight(file, rule(0, PictureQuality.MEDIUM, PictureFormat.JPEG));
+        int thumbnail = weight(file, rule(0, PictureQuality.THUMBNAIL, PictureFormat.JPEG));
+
+        assertThat(weight(file, atMost(high))).isEqualTo(high);
+        assertThat(weight(file, atMost(high - 1))).isEqualTo(medium);
+        assertThat(weight(file, atMost(medium - 1))).isEqualTo(thumbnail);
+        assertThatThrownBy(() -> weight(file, atMost(thumbnail - 1))).hasMessageContaining("lowest quality");
+    }
+
+    @Test
+    void pictures_after_the_main_one_have_a_quality_of_their_own() {
+        byte[] file = Samples.file("png", 2_000, 2_000);
+        ImageRule rule = atMost(1_000_000);
+
+        assertThat(weight(file, rule.afterMain()))
+                .isEqualTo(weight(file, rule(0, PictureQuality.MEDIUM, PictureFormat.JPEG)))
+                .isLessThan(weight(file, rule));
+    }
+
+    private static int weight(byte[] file, ImageRule rule) {
+        return PictureConversion.fit(file, rule).bytes().length;
+    }
+
+    private static ImageRule atMost(int bytes) {
+        return new ImageRule(
+                false,
+                Set.of(PictureFormat.JPEG),
+                100,
+                600,
+                0,
+                DataSize.ofBytes(bytes),
+                PictureQuality.HIGH,
+                PictureQuality.MEDIUM,
+                10);
+    }
+
+    @Test
     void heavy_animated_and_foreign_files_are_refused() throws IOException {
         byte[] gif = Samples.file("gif", 200, 200);
         assertThat(PictureHeader.of(gif).width()).isEqualTo(200);
