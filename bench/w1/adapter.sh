@@ -1,7 +1,7 @@
 # W1: the supplier is added with what an integrator adds: four files under routes/suppliers, and options.
 run=${BENCH:-/var/tmp/hub-bench}/run/hub
 port=${HUB_PORT:-28180}
-jvm=${HUB_JVM_OPTIONS:--Xmx512m}
+jvm=${HUB_JVM_OPTIONS:--Xmx512m -XX:+UseParallelGC}
 export PGOPTIONS="-c search_path=hub,public -c client_min_messages=warning"
 
 hub_reset() {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The command against the simulators of its own, and against partners that are wrong in one way each. */
 class DoctorCommandTest {
 
-    private final int sandbox = freePort();
+    private final int sandbox = TestRedis.freePort();
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -129,7 +129,7 @@ class DoctorCommandTest {
                 "--hub.partners.coupang.access-key=some-access-key",
                 "--hub.partners.coupang.secret-key=some-secret-key",
                 "--hub.partners.coupang.vendor-id=A00999999",
-                "--hub.partners.zentrade.base-url=http://127.0.0.1:" + freePort(),
+                "--hub.partners.zentrade.base-url=http://127.0.0.1:" + TestRedis.freePort(),
                 "--hub.partners.zentrade.id=somebody",
                 "--hub.partners.zentrade.key=some-key");
 
@@ -179,13 +179,5 @@ class DoctorCommandTest {
         StringWriter text = new StringWriter();
         int status = DoctorCommand.run(arguments.toArray(String[]::new), new PrintWriter(text, true));
         return new Said(status, text.toString());
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
     }
 }

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.File;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -113,7 +112,7 @@ class LargeCatalogueTest {
                 System.getProperty("java.class.path"),
                 HubApplication.class.getName(),
                 "--server.port=0",
-                "--management.server.port=" + freePort(),
+                "--management.server.port=" + TestRedis.freePort(),
                 "--hub.embedded.data=" + folder.resolve("data"),
                 "--hub.console.password-file=" + folder.resolve("console-password"),
                 "--hub.handoff.folder=" + folder.resolve("handoff"),
@@ -147,12 +146,6 @@ class LargeCatalogueTest {
             return counted.getLong(1);
         } catch (SQLException e) {
             return 0; // not there yet
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -35,7 +34,7 @@ class MainJobTest {
     @TempDir
     Path data;
 
-    private final int sandboxPort = freePort();
+    private final int sandboxPort = TestRedis.freePort();
     private final HttpClient http = HttpClient.newHttpClient();
 
     @Test
@@ -153,13 +152,5 @@ class MainJobTest {
 
     private static long done(JdbcClient database, String market) {
         return count(database, "order_line where state = 'DONE' and market = '" + market + "'");
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
     }
 }

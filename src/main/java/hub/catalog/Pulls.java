@@ -2,8 +2,6 @@ package hub.catalog;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.NullNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import hub.catalog.guard.FeedGuards;
 import hub.catalog.guard.GuardOptions;
 import java.time.Clock;
@@ -22,7 +20,6 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.convert.DurationStyle;
 import org.springframework.stereotype.Component;
 
 /**
@@ -35,7 +32,6 @@ import org.springframework.stereotype.Component;
 public class Pulls {
 
     private static final Logger LOG = LoggerFactory.getLogger(Pulls.class);
-    private static final String CURSOR = "products";
 
     private final Cursors cursors;
     private final PullOptions options;
@@ -46,8 +42,7 @@ public class Pulls {
     private final GuardOptions bounds;
     private final Ranges ranges;
     private final Clock clock;
-    private final Map<String, Instant> nextAt = new ConcurrentHashMap<>();
-    private final Map<String, Duration> periods = new ConcurrentHashMap<>();
+    private final Timetable times;
     private final Map<String, Reading> latest = new ConcurrentHashMap<>();
     private final Map<String, CompletableFuture<PullProgress>> ends = new ConcurrentHashMap<>();
     private final Set<String> wholeAsked = ConcurrentHashMap.newKeySet();
@@ -71,6 +66,7 @@ public class Pulls {
         this.bounds = bounds;
         this.ranges = ranges;
         this.clock = clock;
+        this.times = new Timetable(options.retryAfter(), clock);
     }
 
     /**
@@ -90,19 +86,9 @@ public class Pulls {
      */
     public boolean due(String supplier, String every, String range) {
         ranges.reads(supplier, range);
-        periods.computeIfAbsent(supplier, first -> DurationStyle.detectAndParse(every));
-        if (ranges.isDue(supplier)) {
-            return true; // the time of the usual pull stays
-        }
-        Instant now = now();
-        if (now.isBefore(nextAt.getOrDefault(supplier, Instant.EPOCH))) {
-            return false;
-        }
-        Duration period = DurationStyle.detectAndParse(every);
-        periods.put(supplier, period);
-        Duration soon = options.retryAfter().compareTo(period) < 0 ? options.retryAfter() : period;
-        nextAt.put(supplier, now.plus(soon));
-        return true;
+        times.enter(supplier, every);
+        // A range leaves the time of the usual pull as it is.
+        return ranges.isDue(supplier) || times.due(supplier, every);
     }
 
     /**
@@ -111,38 +97,28 @@ public class Pulls {
      * @param incremental whether the supplier can be asked for changes only
      */
     public Pull begin(String supplier, boolean incremental) {
-        JsonNode cursor = cursors.read(supplier, CURSOR).orElse(JsonNodeFactory.instance.objectNode());
-        Believed believed = Believed.of(
-                cursor.path("total").asLong(0),
-                cursor.path("pageSize").asInt(0),
-                options.believableShare(),
-                feeds.accepted(supplier));
-        Optional<Pull> ranged = ranges.begin(supplier, believed);
-        if (ranged.isPresent()) {
-            latest.put(supplier, new Reading(ranged.get()));
-            return ranged.get();
-        }
-        boolean anew = wholeAsked.remove(supplier);
-        JsonNode open = cursor.path("open");
-        Pull pull = !anew && isGoingOn(open)
-                ? new Pull(
-                        supplier,
-                        instant(open, "since"),
-                        Instant.parse(open.path("startedAt").asText()),
-                        believed,
-                        open.path("next"),
-                        open.path("page").asInt(),
-                        open.path("pages").asInt(0))
-                : new Pull(
-                        supplier,
-                        anew ? null : since(cursor, incremental),
-                        now(),
-                        believed,
-                        NullNode.getInstance(),
-                        0,
-                        0);
+        Bookmark kept = Bookmark.of(supplier, cursors);
+        Believed believed = kept.believed(options.believableShare(), feeds.accepted(supplier));
+        Pull pull = ranges.begin(supplier, believed)
+                .orElseGet(() -> new Pull(supplier, place(supplier, incremental, kept), believed));
         latest.put(supplier, new Reading(pull));
         return pull;
+    }
+
+    private Place place(String supplier, boolean incremental, Bookmark kept) {
+        Instant old = now().minus(options.fullEvery());
+        return wholeAsked.remove(supplier)
+                ? Bookmark.first(null, now())
+                : kept.open(old).orElseGet(() -> Bookmark.first(incremental ? since(kept, old) : null, now()));
+    }
+
+    /** From when on changes are asked for; null where a whole pull is due. */
+    private @Nullable Instant since(Bookmark kept, Instant old) {
+        return kept.wholeAt()
+                .filter(whole -> whole.isAfter(old))
+                .flatMap(whole -> kept.readTo())
+                .map(readTo -> readTo.minus(options.overlap()))
+                .orElse(null);
     }
 
     /**
@@ -154,21 +130,20 @@ public class Pulls {
     public Optional<CompletableFuture<PullProgress>> start(String supplier, boolean whole) {
         Reading before = latest.get(supplier);
         boolean running = before != null && before.pull().progress().running();
-        if (running || !periods.containsKey(supplier)) {
+        if (running || !times.has(supplier)) {
             return Optional.empty();
         }
         CompletableFuture<PullProgress> end = ends.computeIfAbsent(supplier, s -> new CompletableFuture<>());
         if (whole) {
             wholeAsked.add(supplier);
         }
-        nextAt.put(supplier, now());
+        times.bringForward(supplier);
         return Optional.of(end);
     }
 
     /** How far the readings of this process are, by supplier; of each the last. */
     public List<PullProgress> progress() {
-        return periods.keySet().stream()
-                .sorted()
+        return times.suppliers().stream()
                 .map(latest::get)
                 .filter(Objects::nonNull)
                 .map(reading -> reading.pull().progress())
@@ -177,7 +152,7 @@ public class Pulls {
 
     /** Whether a supplier is read by this process at all. */
     public boolean reads(String supplier) {
-        return periods.containsKey(supplier);
+        return times.has(supplier);
     }
 
     /** Ends a pull that cannot go on; the next one goes on where it was. */
@@ -191,20 +166,16 @@ public class Pulls {
             ranges.failed(pull, why);
         } else if (reading != null && reading.pull() == pull) {
             synchronized (pull) {
-                leave(pull, cursor(pull.supplier()));
+                leave(pull);
             }
             ended(pull);
         }
     }
 
     /** What was read to its end and is not believed is read again from its start. */
-    private void leave(Pull pull, ObjectNode cursor) {
-        if (pull.isToBeginAnew()) {
-            cursor.remove("open");
-            cursors.write(pull.supplier(), CURSOR, cursor);
-        } else {
-            place(pull, cursor);
-        }
+    private void leave(Pull pull) {
+        Bookmark kept = Bookmark.of(pull.supplier(), cursors);
+        (pull.isToBeginAnew() ? kept.closed() : kept.at(pull)).commit();
     }
 
     private void ended(Pull pull) {
@@ -212,19 +183,6 @@ public class Pulls {
         if (end != null) {
             end.complete(pull.progress());
         }
-    }
-
-    /** One that is older is begun anew: the place it was at may mean nothing to the supplier by now. */
-    private boolean isGoingOn(JsonNode open) {
-        Instant startedAt = instant(open, "startedAt");
-        return startedAt != null && startedAt.plus(options.fullEvery()).isAfter(now());
-    }
-
-    private @Nullable Instant since(JsonNode cursor, boolean incremental) {
-        Instant readTo = instant(cursor, "readTo");
-        Instant whole = instant(cursor, "wholeAt");
-        boolean fresh = whole != null && whole.plus(options.fullEvery()).isAfter(now());
-        return incremental && fresh && readTo != null ? readTo.minus(options.overlap()) : null;
     }
 
     /**
@@ -289,8 +247,7 @@ public class Pulls {
                 feeds.hold(pull.supplier(), doubt);
                 if (doubt.guard().isOfTheWhole() && pull.range() == null) {
                     pull.beginAnew();
-                    cursors.write(
-                            pull.supplier(), CURSOR, cursor(pull.supplier()).without("open"));
+                    Bookmark.of(pull.supplier(), cursors).closed().commit();
                 }
             });
             throw e;
@@ -343,43 +300,23 @@ public class Pulls {
         if (pull.range() != null) {
             ranges.place(pull);
         } else if (!pull.isInOneAnswer()) {
-            place(pull, cursor(pull.supplier(), pull, reading));
+            Bookmark.of(pull.supplier(), cursors)
+                    .pages(pull, reading.largest())
+                    .at(pull)
+                    .commit();
         }
         reading.say();
     }
 
-    private void place(Pull pull, ObjectNode cursor) {
-        ObjectNode open = (ObjectNode) pull.state();
-        open.put("page", pull.page());
-        cursor.set("open", open);
-        cursors.write(pull.supplier(), CURSOR, cursor);
-    }
-
-    private ObjectNode cursor(String supplier, Pull pull, Reading reading) {
-        ObjectNode cursor = cursor(supplier);
-        if (pull.isWhole()) {
-            cursor.put("pageSize", Math.max(pull.usualPageSize(), reading.largest()));
-        }
-        return cursor;
-    }
-
     private void finish(Pull pull, Reading reading) {
-        ObjectNode cursor = cursor(pull.supplier(), pull, reading);
-        cursor.remove("open");
-        Instant next = now().plus(periods.getOrDefault(pull.supplier(), Duration.ZERO));
-        nextAt.put(pull.supplier(), next);
-        cursor.put("readTo", pull.startedAt().toString());
-        if (pull.isWhole()) {
-            cursor.put("wholeAt", pull.startedAt().toString());
-        }
+        Bookmark kept = Bookmark.of(pull.supplier(), cursors)
+                .pages(pull, reading.largest())
+                .done(pull);
+        times.done(pull.supplier());
         known.forget(pull.supplier(), pull.repeated());
-        boolean shrunk = false;
-        if (pull.sawEverything()) {
-            cursor.put("total", pull.itemCount());
-            shrunk = !vanished.after(pull);
-        }
+        boolean shrunk = pull.sawEverything() && !vanished.after(pull);
         feeds.healed(pull.supplier(), pull.isWhole(), pull.sawEverything(), shrunk);
-        cursors.write(pull.supplier(), CURSOR, cursor);
+        kept.commit();
         pull.finish(now());
         LOG.info(
                 "{} {} pull done: {} items, {} written, in {} s",
@@ -413,17 +350,7 @@ public class Pulls {
 
     /** When the last pull of a supplier was finished. */
     public Optional<Instant> readTo(String supplier) {
-        return cursors.read(supplier, CURSOR).map(cursor -> instant(cursor, "readTo"));
-    }
-
-    private ObjectNode cursor(String supplier) {
-        return cursors.read(supplier, CURSOR)
-                .map(ObjectNode.class::cast)
-                .orElseGet(JsonNodeFactory.instance::objectNode);
-    }
-
-    private static @Nullable Instant instant(JsonNode of, String field) {
-        return of.hasNonNull(field) ? Instant.parse(of.path(field).asText()) : null;
+        return Bookmark.of(supplier, cursors).readTo();
     }
 
     private Instant now() {

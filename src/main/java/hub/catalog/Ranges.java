@@ -118,7 +118,7 @@ public class Ranges {
             return Optional.empty();
         }
         PullRange range = range(supplier, asked.from(), asked.to());
-        Pull pull = new Pull(supplier, range, clock.instant(), believed, asked.place());
+        Pull pull = new Pull(supplier, new Place(range, clock.instant(), asked.place()), believed);
         pull.count(asked.items(), asked.rejected());
         running.put(supplier, pull);
         waiting.remove(supplier);

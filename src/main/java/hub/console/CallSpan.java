@@ -1,10 +1,10 @@
 package hub.console;
 
+import hub.time.Seoul;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 
@@ -16,13 +16,12 @@ import org.jspecify.annotations.Nullable;
  */
 record CallSpan(Instant from, Instant to) {
 
-    private static final ZoneId SEOUL = ZoneId.of("Asia/Seoul");
     private static final Duration LONGEST = Duration.ofDays(400);
 
     /** Today in Seoul, up to midnight. */
     static CallSpan today(Instant now) {
-        LocalDate today = LocalDate.ofInstant(now, SEOUL);
-        return new CallSpan(begin(today), begin(today.plusDays(1)));
+        LocalDate today = Seoul.day(now);
+        return new CallSpan(Seoul.begin(today), Seoul.begin(today.plusDays(1)));
     }
 
     /**
@@ -45,15 +44,11 @@ record CallSpan(Instant from, Instant to) {
     private static Instant time(String name, String text, int days) {
         try {
             return text.length() == 10
-                    ? begin(LocalDate.parse(text).plusDays(days))
+                    ? Seoul.begin(LocalDate.parse(text).plusDays(days))
                     : OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeParseException e) {
             throw new IllegalArgumentException(
                     name + " is neither a day such as 2026-06-01 nor a time such as 2026-06-01T09:00:00+09:00", e);
         }
-    }
-
-    private static Instant begin(LocalDate day) {
-        return day.atStartOfDay(SEOUL).toInstant();
     }
 }

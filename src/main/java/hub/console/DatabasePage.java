@@ -3,8 +3,7 @@ package hub.console;
 import hub.database.DatabaseCheck;
 import hub.database.DatabaseReport;
 import hub.database.DatabaseWords;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
+import hub.time.Seoul;
 import java.util.Locale;
 import org.springframework.context.MessageSource;
 import org.springframework.security.access.hierarchicalroles.RoleHierarchy;
@@ -19,9 +18,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 class DatabasePage {
 
     private static final String PATH = "/database";
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("MM-dd HH:mm:ss").withZone(ZoneId.of("Asia/Seoul"));
-
     private final DatabaseCheck check;
     private final MessageSource messages;
     private final RoleHierarchy roles;
@@ -36,7 +32,7 @@ class DatabasePage {
     String page(Model model, Authentication user, Locale language) {
         DatabaseReport report = check.last().orElseGet(check::run);
         model.addAttribute("report", report);
-        model.addAttribute("at", TIME.format(report.at()));
+        model.addAttribute("at", Seoul.second(report.at()));
         model.addAttribute("words", new DatabaseWords(messages, language));
         model.addAttribute(
                 "mayLook",

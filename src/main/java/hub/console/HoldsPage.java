@@ -4,10 +4,8 @@ import hub.catalog.guard.FeedHold;
 import hub.catalog.guard.HoldDesk;
 import hub.catalog.guard.HoldRefusedException;
 import hub.catalog.guard.Holds;
+import hub.time.Seoul;
 import java.security.Principal;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,9 +26,6 @@ class HoldsPage {
     static final String PATH = "/holds";
 
     private static final int MOST = 200;
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("MM-dd HH:mm").withZone(ZoneId.of("Asia/Seoul"));
-
     private final Holds holds;
     private final HoldDesk desk;
     private final RoleHierarchy roles;
@@ -49,12 +44,12 @@ class HoldsPage {
         model.addAttribute(
                 "feeds",
                 holds.feeds().stream()
-                        .map(feed -> new FeedRow(feed, time(feed.since()), time(feed.lastAt())))
+                        .map(feed -> new FeedRow(feed, Seoul.minute(feed.since()), Seoul.minute(feed.lastAt())))
                         .toList());
         model.addAttribute(
                 "items",
                 holds.items(MOST).stream()
-                        .map(item -> HeldRow.of(item, time(item.since())))
+                        .map(item -> HeldRow.of(item, Seoul.minute(item.since())))
                         .toList());
         model.addAttribute("most", MOST);
         model.addAttribute(
@@ -97,9 +92,5 @@ class HoldsPage {
         } else {
             desk.item(supplier, name, hash, decision, actor);
         }
-    }
-
-    private static String time(Instant at) {
-        return TIME.format(at);
     }
 }

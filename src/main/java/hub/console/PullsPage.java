@@ -6,11 +6,10 @@ import hub.catalog.Ranges;
 import hub.catalog.backfill.Backfill;
 import hub.catalog.backfill.Backfills;
 import hub.catalog.backfill.RangeRefusedException;
+import hub.time.Seoul;
 import java.security.Principal;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
@@ -28,9 +27,6 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class PullsPage {
 
     private static final String PATH = "/pulls";
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("MM-dd HH:mm:ss").withZone(ZoneId.of("Asia/Seoul"));
-
     private final Pulls pulls;
     private final Ranges ranges;
     private final Backfills backfills;
@@ -74,12 +70,12 @@ class PullsPage {
         model.addAttribute(
                 "pulls",
                 pulls.progress().stream()
-                        .map(pull -> new PullRow(pull, TIME.format(pull.startedAt())))
+                        .map(pull -> new PullRow(pull, Seoul.second(pull.startedAt())))
                         .toList());
         model.addAttribute(
                 "ranges",
                 backfills.all().stream()
-                        .map(range -> new RangeRow(range, TIME.format(range.askedAt()), range.etaSeconds(now)))
+                        .map(range -> new RangeRow(range, Seoul.second(range.askedAt()), range.etaSeconds(now)))
                         .toList());
         return view;
     }

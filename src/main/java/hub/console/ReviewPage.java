@@ -6,10 +6,9 @@ import hub.order.OrderState;
 import hub.order.ReviewAction;
 import hub.order.ReviewDesk;
 import hub.order.ReviewRefusedException;
+import hub.time.Seoul;
 import java.security.Principal;
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -31,9 +30,6 @@ class ReviewPage {
     static final String PATH = "/reviews";
 
     private static final int MOST = 100;
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("MM-dd HH:mm").withZone(ZoneId.of("Asia/Seoul"));
-
     private final OrderLedger orders;
     private final ReviewDesk desk;
     private final RoleHierarchy roles;
@@ -76,7 +72,8 @@ class ReviewPage {
                     goods,
                     line.path("quantity").asInt(),
                     translated.apply(line.path("reason").asText()),
-                    TIME.format(OffsetDateTime.parse(line.path("deadline").asText())),
+                    Seoul.minute(
+                            OffsetDateTime.parse(line.path("deadline").asText()).toInstant()),
                     line.path("supplier").asText(""),
                     line.path("clientRef").asText(""),
                     line.path("purchaseState").asText(""),

@@ -5,9 +5,8 @@ import hub.console.Status.RouteState;
 import hub.partner.Concurrency;
 import hub.partner.Partner;
 import hub.queue.Backlog;
+import hub.time.Seoul;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -36,12 +35,6 @@ record StatusView(
         long lines,
         long waiting,
         String countedAt) {
-
-    private static final ZoneId SEOUL = ZoneId.of("Asia/Seoul");
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("HH:mm:ss").withZone(SEOUL);
-    private static final DateTimeFormatter DAY =
-            DateTimeFormatter.ofPattern("MM-dd HH:mm:ss").withZone(SEOUL);
 
     /** A budget with its reset time. */
     record BudgetRow(Budget budget, String resetsAt) {}
@@ -78,7 +71,7 @@ record StatusView(
 
     /** A time of Seoul, for the page. */
     public String time(Instant at) {
-        return DAY.format(at);
+        return Seoul.second(at);
     }
 
     static StatusView of(Status status) {
@@ -90,7 +83,7 @@ record StatusView(
                 StatusBoard.PRODUCT_STATES,
                 StatusBoard.LISTING_STATES,
                 status.budgets().stream()
-                        .map(budget -> new BudgetRow(budget, TIME.format(budget.resetsAt())))
+                        .map(budget -> new BudgetRow(budget, Seoul.timeOfDay(budget.resetsAt())))
                         .toList(),
                 routes,
                 total(status.products(), "active"),
@@ -98,7 +91,7 @@ record StatusView(
                 routes.stream().filter(RouteRow::started).count(),
                 total(status.orders()),
                 status.jobs().values().stream().mapToLong(Backlog::ready).sum(),
-                TIME.format(status.countedAt()));
+                Seoul.timeOfDay(status.countedAt()));
     }
 
     private static long total(Map<String, Long> counts) {
@@ -112,6 +105,6 @@ record StatusView(
     }
 
     private static String day(@Nullable Instant at) {
-        return at == null ? "" : DAY.format(at);
+        return at == null ? "" : Seoul.second(at);
     }
 }

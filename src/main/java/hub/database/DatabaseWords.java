@@ -1,16 +1,12 @@
 package hub.database;
 
+import hub.time.Seoul;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.springframework.context.MessageSource;
 
 /** Findings in the words of one language; times are Korea's. */
 public final class DatabaseWords {
-
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneId.of("Asia/Seoul"));
 
     private final MessageSource messages;
     private final Locale language;
@@ -34,6 +30,8 @@ public final class DatabaseWords {
     }
 
     private static String shown(String value) {
-        return value.matches("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z") ? TIME.format(Instant.parse(value)) + " KST" : value;
+        return value.matches("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z")
+                ? Seoul.datedMinute(Instant.parse(value)) + " KST"
+                : value;
     }
 }

@@ -1,8 +1,7 @@
 package hub.doctor;
 
+import hub.time.Seoul;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -10,9 +9,6 @@ import org.springframework.context.MessageSource;
 
 /** Findings in the words of one language. */
 public final class Sentences {
-
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.of("Asia/Seoul"));
 
     private final MessageSource messages;
     private final Locale language;
@@ -65,7 +61,10 @@ public final class Sentences {
 
     /** When it was, and how long it took. */
     public String head(Report report) {
-        return text("at", time(report.at()), Long.toString(report.took().toMillis()));
+        return text(
+                "at",
+                Seoul.datedSecond(report.at()),
+                Long.toString(report.took().toMillis()));
     }
 
     /** For a terminal: a line a finding, and under it where it is decided and what to do. */
@@ -84,10 +83,6 @@ public final class Sentences {
         return lines;
     }
 
-    private static String time(Instant at) {
-        return TIME.format(at);
-    }
-
     private String text(String code, Object... values) {
         return messages.getMessage("doctor." + code, shown(values), language);
     }
@@ -97,7 +92,7 @@ public final class Sentences {
         Object[] shown = values.clone();
         for (int i = 0; i < shown.length; i++) {
             if (shown[i] instanceof String text && text.matches("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z")) {
-                shown[i] = time(Instant.parse(text)) + " KST";
+                shown[i] = Seoul.datedSecond(Instant.parse(text)) + " KST";
             }
         }
         return shown;

@@ -64,12 +64,13 @@ final class ListingSql {
             """;
 
     static final String SAVE = """
-            insert into listing (market, account, supplier, sku, key, state, desired, held, proof)
-            select market, account, supplier, sku, key, state, desired, held, proof
+            insert into listing (market, account, supplier, sku, key, state, desired, held, proof, opened_at)
+            select market, account, supplier, sku, key, state, desired, held, proof, case when opened then now() end
             from jsonb_to_recordset(:rows::jsonb) as r(market text, account text, supplier text, sku text, key text,
-                 state text, desired jsonb, held boolean, proof text)
+                 state text, desired jsonb, held boolean, proof text, opened boolean)
             order by market, account, supplier, sku
             on conflict (market, account, supplier, sku) do update set
+              opened_at = coalesce(listing.opened_at, excluded.opened_at),
               state = excluded.state, desired = excluded.desired, desired_version = listing.desired_version + 1,
               held = excluded.held, proof = coalesce(nullif(excluded.proof, ''), listing.proof),
               reason = coalesce(excluded.desired ->> 'why',
@@ -84,9 +85,9 @@ final class ListingSql {
 
     static final String SAVE_OPTIONS = """
             insert into listing_option (market, account, item_key, supplier, sku, option_key)
-            select r.market, r.account, i.value ->> 'key', r.supplier, r.sku, i.value ->> 'optionKey'
-            from jsonb_to_recordset(:rows::jsonb) as r(market text, account text, supplier text, sku text, desired jsonb),
-                 jsonb_array_elements(r.desired -> 'items') i
+            select market, account, key, supplier, sku, option_key
+            from jsonb_to_recordset(:items::jsonb) as i(market text, account text, key text, supplier text, sku text,
+                 option_key text)
             order by 1, 2, 3
             on conflict (market, account, item_key) do nothing
             """;
@@ -104,18 +105,21 @@ final class ListingSql {
                            where market = :market and account = :account and state = 'planned' and opened_at is null)
             """;
 
+    /** How many more listings the day, the account and the queue have room for. */
+    static final String ROOM = """
+            select greatest(0, least(:maxNew - used.today, :maxListings - used.ever,
+              :ahead - (select count(*) from job where partner = :market and kind = 'create-listing'))) as free
+            from (select count(*) as ever, count(*) filter (where opened_at > now() - interval '24 hours') as today
+                  from listing where market = :market and account = :account and opened_at is not null) used
+            """;
+
     /**
      * Opens waiting listings as far as the day, the account and the queue have room, in turn from every supplier that
      * has some. The suppliers are found by hops over the index, whatever the number of listings.
      */
     static final String OPEN = """
-            with recursive used as (
-              select count(*) as ever, count(*) filter (where opened_at > now() - interval '24 hours') as today
-              from listing where market = :market and account = :account and opened_at is not null),
-            room as (
-              select greatest(0, least(:maxNew - today, :maxListings - ever,
-                :ahead - (select count(*) from job where partner = :market and kind = 'create-listing'))) as free
-              from used),
+            with recursive room as (""" + ROOM + """
+            ),
             suppliers as (
               (select supplier from listing
                where market = :market and account = :account and state = 'planned' and opened_at is null

@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,19 +25,18 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class Planner {
 
-    /** Any number will do, as long as nobody else uses it. */
-    private static final long CAP_LOCK = 0x6c697374696e67L;
-
     private final JdbcClient database;
     private final Jobs jobs;
     private final ListingOptions options;
     private final Wishes wishes;
+    private final Room room;
 
     Planner(JdbcClient database, Jobs jobs, ListingOptions options, Wishes wishes) {
         this.database = database;
         this.jobs = jobs;
         this.options = options;
         this.wishes = wishes;
+        this.room = new Room(database, options.createAhead());
     }
 
     /** What became of up to {@code atMost} changed products: numbers of listings, and refusals by reason. */
@@ -79,6 +79,14 @@ final class Planner {
         return String.join("\0", market, account, supplier, sku);
     }
 
+    private static ObjectNode identity(JsonNode row) {
+        return Work.identity(
+                row.path("market").asText(),
+                row.path("account").asText(),
+                row.path("supplier").asText(),
+                row.path("sku").asText());
+    }
+
     private static Goods goods(ResultSet row) throws SQLException {
         Map<String, StockLine> stocks = new HashMap<>();
         for (JsonNode line : Json.required(row, "stocks")) {
@@ -107,11 +115,12 @@ final class Planner {
     private final class Plan {
 
         private final ArrayNode saved = JsonNodeFactory.instance.arrayNode();
+        private final ArrayNode items = JsonNodeFactory.instance.arrayNode();
+        private final Map<String, List<ObjectNode>> planned = new LinkedHashMap<>();
         private final ArrayNode held = JsonNodeFactory.instance.arrayNode();
         private final ArrayNode forgotten = JsonNodeFactory.instance.arrayNode();
         private final List<NewJob> work = new ArrayList<>();
         private final ObjectNode refused = JsonNodeFactory.instance.objectNode();
-        private int planned;
         private int updated;
         private int unchanged;
         private int opened;
@@ -128,8 +137,8 @@ final class Planner {
                 return;
             }
             if (listing == null) {
-                planned++;
-                save(goods, name, market.account(), "planned", desired, wish);
+                planned.computeIfAbsent(name, n -> new ArrayList<>())
+                        .add(save(goods, name, market.account(), "planned", desired, wish));
             } else if (Json.plain(desired).equals(listing.desired())) {
                 unchanged++;
                 if (wish.held() != listing.held()) {
@@ -154,7 +163,7 @@ final class Planner {
             }
         }
 
-        private void save(Goods goods, String market, String account, String state, JsonNode desired, Wish wish) {
+        private ObjectNode save(Goods goods, String market, String account, String state, JsonNode desired, Wish wish) {
             ObjectNode row = Work.identity(market, account, goods.supplier(), goods.sku())
                     .put("key", SellerCode.of(goods.supplier(), goods.sku()))
                     .put("state", state)
@@ -162,13 +171,24 @@ final class Planner {
                     .put("proof", wish.proof());
             row.set("desired", desired);
             saved.add(row);
+            for (JsonNode item : desired.path("items")) {
+                items.add(identity(row)
+                        .put("key", item.path("key").asText())
+                        .put("option_key", item.path("optionKey").asText()));
+            }
+            return row;
         }
 
         void store() {
+            options.markets()
+                    .forEach((name, limits) -> openAtOnce(name, limits, planned.getOrDefault(name, List.of())));
             if (!saved.isEmpty()) {
-                String rows = saved.toString();
-                database.sql(ListingSql.SAVE).param("rows", rows).update();
-                database.sql(ListingSql.SAVE_OPTIONS).param("rows", rows).update();
+                database.sql(ListingSql.SAVE).param("rows", saved.toString()).update();
+            }
+            if (!items.isEmpty()) {
+                database.sql(ListingSql.SAVE_OPTIONS)
+                        .param("items", items.toString())
+                        .update();
             }
             if (!held.isEmpty()) {
                 database.sql(ListingSql.HOLD).param("rows", held.toString()).update();
@@ -180,34 +200,18 @@ final class Planner {
             }
         }
 
-        /** Lets waiting listings through as far as the daily cap and the queue allow. */
-        void open(String name, ListingOptions.Market market) {
-            boolean waiting = database.sql(ListingSql.WAITING)
-                    .param("market", name)
-                    .param("account", market.account())
-                    .query(Boolean.class)
-                    .single();
-            if (!waiting) {
-                return;
+        /** New ones that all have room need not wait first: that would be one more write for each. */
+        private void openAtOnce(String market, ListingOptions.Market limits, List<ObjectNode> rows) {
+            if (!rows.isEmpty() && room.forAll(market, limits, rows.size())) {
+                rows.forEach(row -> row.put("opened", true));
+                rows.forEach(row -> work.add(
+                        Work.of(Work.CREATE, identity(row), row.path("key").asText(), Priority.LOW, null)));
+                opened += rows.size();
             }
-            // Two planners that count at the same time would both use what is left of the day.
-            database.sql("select pg_advisory_xact_lock(:lock)::text")
-                    .param("lock", CAP_LOCK)
-                    .query(String.class)
-                    .optional();
-            List<NewJob> creations = database.sql(ListingSql.OPEN)
-                    .param("market", name)
-                    .param("account", market.account())
-                    .param("maxNew", market.maxNewPerDay())
-                    .param("maxListings", market.maxListings())
-                    .param("ahead", options.createAhead())
-                    .query((row, n) -> Work.of(
-                            Work.CREATE,
-                            Work.identity(name, market.account(), row.getString("supplier"), row.getString("sku")),
-                            row.getString("key"),
-                            Priority.LOW,
-                            null))
-                    .list();
+        }
+
+        void open(String market, ListingOptions.Market limits) {
+            List<NewJob> creations = room.open(market, limits);
             opened += creations.size();
             work.addAll(creations);
         }
@@ -216,7 +220,9 @@ final class Planner {
             ObjectNode report = JsonNodeFactory.instance
                     .objectNode()
                     .put("taken", taken)
-                    .put("planned", planned)
+                    .put(
+                            "planned",
+                            planned.values().stream().mapToInt(List::size).sum())
                     .put("opened", opened)
                     .put("updated", updated)
                     .put("unchanged", unchanged);

@@ -4,13 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import hub.time.Seoul;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import net.thisptr.jackson.jq.BuiltinFunctionLoader;
@@ -36,8 +36,6 @@ final class JqFunctions {
     static final String TABLE = "table ";
     static final Scope SCOPE = scope();
 
-    private static final ZoneId KST = ZoneId.of("Asia/Seoul");
-
     private JqFunctions() {}
 
     private static Scope scope() {
@@ -53,7 +51,7 @@ final class JqFunctions {
                 "kst",
                 1,
                 with((s, pattern, in) -> new TextNode(DateTimeFormatter.ofPattern(pattern.asText())
-                        .withZone(KST)
+                        .withZone(Seoul.ZONE)
                         .format(at(in)))));
         scope.addFunction("shift", 1, with((s, by, in) -> text(at(in).plus(Duration.parse(by.asText())))));
         return scope;
@@ -97,12 +95,12 @@ final class JqFunctions {
         }
         String text = in.asText().trim().replace('/', '-').replace(' ', 'T');
         if (text.length() == 10) {
-            return LocalDate.parse(text).atStartOfDay(KST).toInstant();
+            return Seoul.begin(LocalDate.parse(text));
         }
         boolean zoned = text.endsWith("Z") || text.lastIndexOf('+') > 10 || text.lastIndexOf('-') > 10;
         return zoned
                 ? OffsetDateTime.parse(text).toInstant()
-                : LocalDateTime.parse(text).atZone(KST).toInstant();
+                : LocalDateTime.parse(text).atZone(Seoul.ZONE).toInstant();
     }
 
     private interface Plain {

@@ -4,8 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hub.queue.Job;
 import hub.queue.NewJob;
-import java.time.LocalDate;
-import java.time.ZoneId;
+import hub.time.Seoul;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -34,8 +33,6 @@ class Uploads {
             where l.client_ref in (select jsonb_array_elements_text(:refs::jsonb))
               and c.kind = 'cancel' and c.state = 'requested' and c.changed_at >= l.changed_at
             """;
-
-    private static final ZoneId SEOUL = ZoneId.of("Asia/Seoul");
 
     private final Ledger ledger;
     private final Couriers couriers;
@@ -126,7 +123,7 @@ class Uploads {
                 .put("clientRef", ref(job))
                 .put("courier", code)
                 .put("trackingNo", number)
-                .put("today", LocalDate.ofInstant(work.now(), SEOUL).toString())
+                .put("today", Seoul.day(work.now()).toString())
                 .put("broken", box.isBroken(number));
         box.with(number).forEach(task.putArray("with")::add);
         box.later(number).forEach(task.putArray("later")::add);

@@ -1,22 +1,23 @@
 package hub.partner;
 
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.core5.http.HttpEntity;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Tells what went out to one partner: {@code hub_partner_bytes_total} by direction, {@code hub_partner_cost_won_total},
- * and {@link AnswerWatch#made}. Thread-safe.
+ * Tells what went out to one partner and how it ended, in {@link OperationMeters} and to {@link AnswerWatch#made}.
+ * Thread-safe.
  */
 final class CallCount {
-
-    private static final double MILLI = 1_000;
 
     private final PartnerSettings settings;
     private final AnswerWatch watch;
     private final MeterRegistry meters;
+    private final Map<String, OperationMeters> operations = new ConcurrentHashMap<>();
 
     CallCount(PartnerSettings settings, AnswerWatch watch, MeterRegistry meters) {
         this.settings = settings;
@@ -32,6 +33,18 @@ final class CallCount {
     /** A call that left, and whose answer did not come whole. */
     void lost(String operation, String kind, boolean repeated, HttpUriRequestBase sent, long begun) {
         made(operation, kind, repeated, sent, 0, Duration.ofNanos(System.nanoTime() - begun));
+    }
+
+    /** A call that came to its end, whether or not it left. */
+    void ended(String operation, String outcome, long begun) {
+        of(operation).ended(outcome, System.nanoTime() - begun);
+    }
+
+    /** A call that failed, perhaps because its answer passed a limit of ours, such as {@code max-answer}. */
+    void refused(String operation, @Nullable Throwable cause) {
+        if (cause instanceof AnswerRefusedException refused) {
+            of(operation).refused(refused.limit());
+        }
     }
 
     /** A call for a token. */
@@ -60,22 +73,11 @@ final class CallCount {
                 bytesIn,
                 took,
                 settings.costPerCall());
-        bytes(operation, "out", made.bytesOut());
-        bytes(operation, "in", bytesIn);
-        Counter.builder("hub.partner.cost")
-                .baseUnit("won")
-                .description("What the calls cost by cost-per-call")
-                .tags("partner", settings.name(), "operation", operation)
-                .register(meters)
-                .increment(made.costMilliWon() / MILLI);
+        of(operation).made(made);
         watch.made(made);
     }
 
-    private void bytes(String operation, String direction, long count) {
-        Counter.builder("hub.partner.bytes")
-                .description("Bodies as they are on the wire")
-                .tags("partner", settings.name(), "operation", operation, "direction", direction)
-                .register(meters)
-                .increment((double) count);
+    private OperationMeters of(String operation) {
+        return operations.computeIfAbsent(operation, name -> new OperationMeters(meters, settings.name(), name));
     }
 }

@@ -1,8 +1,8 @@
 package hub.partner;
 
+import hub.time.Seoul;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
@@ -14,8 +14,6 @@ import java.util.Optional;
  */
 public record CredentialLife(Optional<LocalDate> issuedOn, Optional<Integer> validDays) {
 
-    private static final ZoneId SEOUL = ZoneId.of("Asia/Seoul");
-
     /** The day in Seoul on which they end, at the hour at which they were issued; empty when that is not known. */
     public Optional<LocalDate> endsOn() {
         return issuedOn.flatMap(day -> validDays.map(day::plusDays));
@@ -23,7 +21,7 @@ public record CredentialLife(Optional<LocalDate> issuedOn, Optional<Integer> val
 
     /** Whole days to {@link #endsOn}; 0 on that day, negative afterwards. */
     public Optional<Long> daysLeft(Instant now) {
-        return endsOn().map(end -> ChronoUnit.DAYS.between(LocalDate.ofInstant(now, SEOUL), end));
+        return endsOn().map(end -> ChronoUnit.DAYS.between(Seoul.day(now), end));
     }
 
     /** Whether they end, and nobody said when they were issued. */

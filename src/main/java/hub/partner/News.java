@@ -1,5 +1,6 @@
 package hub.partner;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -10,21 +11,19 @@ import java.util.function.Function;
  */
 final class News {
 
-    private final String partner;
     private final AnswerWatch watch;
-    private final MeterRegistry meters;
+    private final Counter lost;
 
     News(String partner, AnswerWatch watch, MeterRegistry meters) {
-        this.partner = partner;
         this.watch = watch;
-        this.meters = meters;
+        this.lost = meters.counter("hub.partner.news.lost", "partner", partner);
     }
 
     <T> T ask(Function<AnswerWatch, T> question, T otherwise) {
         try {
             return question.apply(watch);
         } catch (RuntimeException e) {
-            lost();
+            lost.increment();
             return otherwise;
         }
     }
@@ -33,11 +32,7 @@ final class News {
         try {
             news.accept(watch);
         } catch (RuntimeException e) {
-            lost();
+            lost.increment();
         }
-    }
-
-    private void lost() {
-        meters.counter("hub.partner.news.lost", "partner", partner).increment();
     }
 }

@@ -6,13 +6,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLHandshakeException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
@@ -41,10 +39,10 @@ public final class Partner {
     private final Authentication authentication;
     private final Attachments files;
     private final News news;
-    private final MeterRegistry meters;
     private final String credentials;
     private final Concurrency concurrency;
     private final CallCount counts;
+    private final AnswerMeaning meaning;
     private volatile @Nullable PartnerCallException refusedBefore;
 
     Partner(
@@ -61,7 +59,7 @@ public final class Partner {
         this.files = files;
         this.news = new News(settings.name(), watch, meters);
         this.counts = counts;
-        this.meters = meters;
+        this.meaning = new AnswerMeaning(settings, news, counts);
         this.credentials = settings.credentialsDigest();
         HttpSettings manners = settings.http();
         this.concurrency = new Concurrency(
@@ -109,8 +107,7 @@ public final class Partner {
             outcome = e.outcome();
             throw e;
         } finally {
-            meters.timer("hub.partner.calls", "partner", settings.name(), "operation", operation, "outcome", outcome)
-                    .record(System.nanoTime() - begun, TimeUnit.NANOSECONDS);
+            counts.ended(operation, outcome, begun);
         }
     }
 
@@ -123,7 +120,8 @@ public final class Partner {
         Duration longest = settings.http().callDeadline().plus(PATIENCE);
         if (Instant.now().isAfter(end.minus(longest))) {
             throw PartnerCallException.notSent(
-                    where(operation) + "was not sent: the lease of its job ends at " + end + ", and a call may take "
+                    meaning.where(operation) + "was not sent: the lease of its job ends at " + end
+                            + ", and a call may take "
                             + longest.toSeconds() + " s. It is made again; claim fewer jobs at once, or raise"
                             + " hub.queue.lease",
                     null);
@@ -143,7 +141,7 @@ public final class Partner {
     }
 
     private Answer stopped(String operation, Stop stop) {
-        String why = where(operation) + "was not sent, it is stopped ("
+        String why = meaning.where(operation) + "was not sent, it is stopped ("
                 + stop.kind().text() + ") until " + stop.until() + ": " + stop.why();
         if (stop.kind() == Stop.Kind.REQUEST) {
             return new Answer("final", 0, why, NullNode.getInstance());
@@ -158,9 +156,9 @@ public final class Partner {
         try {
             written = HttpRequests.of(call, settings.baseUrl(), files);
         } catch (IllegalArgumentException e) {
-            return new Answer("final", 0, where(operation) + e.getMessage(), NullNode.getInstance());
+            return new Answer("final", 0, meaning.where(operation) + e.getMessage(), NullNode.getInstance());
         } catch (IOException e) {
-            throw PartnerCallException.notSent(where(operation) + "was not sent: " + e.getMessage(), e);
+            throw PartnerCallException.notSent(meaning.where(operation) + "was not sent: " + e.getMessage(), e);
         }
         Incoming answer = send(call, written, attempt);
         if (answer.status() == 401 && attempt.isFirst() && authentication.renew(call)) {
@@ -170,7 +168,7 @@ public final class Partner {
         count(operation, request, call, answer);
         String kind = "unknown";
         try {
-            Answer classified = attempt.ending(() -> classify(operation, call, answer));
+            Answer classified = attempt.ending(() -> meaning.of(operation, call, answer));
             kind = classified.outcome();
             attempt.ended(false);
             return classified;
@@ -191,9 +189,9 @@ public final class Partner {
         }
         if (!wait.isZero()) {
             attempt.ended(true);
-            String why =
-                    where(operation) + "got status 401, and its call with a new token has to wait: the budget or the "
-                            + "repeats of it are used up for " + wait.toMillis() + " ms";
+            String why = meaning.where(operation)
+                    + "got status 401, and its call with a new token has to wait: the budget or the "
+                    + "repeats of it are used up for " + wait.toMillis() + " ms";
             throw PartnerCallException.heldBack(401, why, wait);
         }
         return attempt.again();
@@ -203,7 +201,7 @@ public final class Partner {
         try {
             authentication.sign(call);
         } catch (PartnerCallException e) {
-            counted("token", e.getCause());
+            counts.refused("token", e.getCause());
             boolean refused = e.status() == 400 || e.status() == 401 || e.status() == 403;
             if (refused && e != refusedBefore) { // one refusal is remembered for the calls that follow
                 refusedBefore = e;
@@ -218,10 +216,10 @@ public final class Partner {
         int status = answer.status();
         if (status >= 200 && status < 300) {
             news.tell(watch -> watch.accepted(settings.name(), operation));
-        } else if ((status == 401 || status == 403) && isReadable(answer, call)) {
-            refuse(operation, Stop.Kind.CREDENTIALS, "", refusal(operation, answer));
-        } else if ((status == 400 || status == 422) && isReadable(answer, call)) {
-            String why = refusal(operation, answer);
+        } else if ((status == 401 || status == 403) && AnswerMeaning.isReadable(answer, call)) {
+            refuse(operation, Stop.Kind.CREDENTIALS, "", meaning.refusal(operation, answer));
+        } else if ((status == 400 || status == 422) && AnswerMeaning.isReadable(answer, call)) {
+            String why = meaning.refusal(operation, answer);
             refuse(operation, call.safe() ? Stop.Kind.READING : Stop.Kind.WRITING, operation, why);
             if (!call.safe()) {
                 refuse(operation, Stop.Kind.REQUEST, Repeats.digest(request, null), why);
@@ -229,21 +227,9 @@ public final class Partner {
         }
     }
 
-    private String refusal(String operation, Incoming answer) {
-        return where(operation) + "is refused (status " + answer.status() + "): " + excerpt(answer);
-    }
-
     private void refuse(String operation, Stop.Kind kind, @Nullable String subject, @Nullable String why) {
         news.tell(watch -> watch.refused(new Refusal(
                 settings.name(), operation, kind, String.valueOf(subject), credentials, String.valueOf(why))));
-    }
-
-    private static boolean isReadable(Incoming answer, Outgoing call) {
-        try {
-            return !AnswerReader.read(answer.body(), call.as()).isMissingNode();
-        } catch (IOException e) {
-            return false;
-        }
     }
 
     /** A call that was delayed may have been booked before the partner asked for a pause. */
@@ -251,7 +237,7 @@ public final class Partner {
         Duration pause = news.ask(watch -> watch.leaving(settings.name(), operation), Duration.ZERO);
         if (!pause.isZero()) {
             throw PartnerCallException.heldBack(
-                    0, where(operation) + "was not sent: the partner asked for a pause", pause);
+                    0, meaning.where(operation) + "was not sent: the partner asked for a pause", pause);
         }
     }
 
@@ -260,7 +246,7 @@ public final class Partner {
         Concurrency.Slot slot = concurrency
                 .enter(operation)
                 .orElseThrow(() -> PartnerCallException.heldBack(
-                        0, where(operation) + "was not sent: " + concurrency.full(operation), Outgoing.RETRY));
+                        0, meaning.where(operation) + "was not sent: " + concurrency.full(operation), Outgoing.RETRY));
         boolean dropped = false;
         try {
             leave(operation);
@@ -283,124 +269,13 @@ public final class Partner {
                 | ConnectTimeoutException
                 | ConnectionRequestTimeoutException
                 | SSLHandshakeException e) {
-            throw PartnerCallException.notSent(where(operation) + "was not sent: " + e.getMessage(), e);
+            throw PartnerCallException.notSent(meaning.where(operation) + "was not sent: " + e.getMessage(), e);
         } catch (IOException | RuntimeException e) {
             counts.lost(operation, call.safe() ? "retry" : "unknown", repeated, written, begun);
-            throw unclear(operation, call, 0, "got no whole answer: " + e.getMessage(), e);
+            throw meaning.unclear(operation, call, 0, "got no whole answer: " + e.getMessage(), e);
         } finally {
             news.tell(watch -> watch.back(settings.name(), operation));
         }
-    }
-
-    private Answer classify(String operation, Outgoing call, Incoming answer) {
-        int status = answer.status();
-        learn(operation, answer);
-        if (status >= 200 && status < 300) {
-            return parsed(operation, call, answer);
-        }
-        if (status == 429 || status == 401 || status == 403) {
-            String why = refusal(operation, answer);
-            Duration wait = pause(operation, answer, why);
-            throw new PartnerCallException("retry", status, why, wait, null);
-        }
-        if (status == 503 && answer.header("retry-after") != null) {
-            pause(operation, answer, where(operation) + "is away (status 503): " + excerpt(answer));
-        }
-        if (status == 408 || status == 409 || status < 400 || status >= 500) {
-            throw unclear(operation, call, status, "got status " + status + ": " + excerpt(answer), null);
-        }
-        return refused(operation, call, answer);
-    }
-
-    /** For as long as the partner asks, and where it does not, longer each time. */
-    private Duration pause(String operation, Incoming answer, String why) {
-        Duration asked = RetryAfter.of(answer.header("retry-after"), Duration.ZERO);
-        if (asked.isZero()) {
-            return news.ask(watch -> watch.limited(settings.name(), operation, why), Duration.ofMinutes(1));
-        }
-        news.tell(watch -> watch.limited(settings.name(), operation, asked, why));
-        return asked;
-    }
-
-    /** A refusal counts in the partner's own words only: a page of some gateway says nothing about our data. */
-    private Answer refused(String operation, Outgoing call, Incoming answer) {
-        String why = "is refused (status " + answer.status() + "): " + excerpt(answer);
-        try {
-            return new Answer(
-                    "final", answer.status(), where(operation) + why, AnswerReader.read(answer.body(), call.as()));
-        } catch (IOException e) {
-            throw unclear(operation, call, answer.status(), why + ", which is no " + call.as(), e);
-        }
-    }
-
-    private Answer parsed(String operation, Outgoing call, Incoming answer) {
-        try {
-            if (answer.spool() != null) {
-                AnswerPages pages = AnswerPages.of(answer.spool(), call.each());
-                return new Answer("ok", answer.status(), "", NullNode.getInstance(), pages);
-            }
-            return new Answer("ok", answer.status(), "", AnswerReader.read(answer.body(), call.as()));
-        } catch (AnswerRefusedException e) {
-            throw unclear(operation, call, answer.status(), "got no answer that can be read: " + e.getMessage(), e);
-        } catch (IOException e) {
-            throw unclear(
-                    operation,
-                    call,
-                    answer.status(),
-                    "got an answer that is no " + call.as() + ": " + excerpt(answer),
-                    e);
-        }
-    }
-
-    private PartnerCallException unclear(
-            String operation, Outgoing call, int status, String what, @Nullable Exception e) {
-        counted(operation, e);
-        String outcome = call.safe() ? "retry" : "unknown";
-        return new PartnerCallException(outcome, status, where(operation) + what, Outgoing.RETRY, e);
-    }
-
-    private void counted(String operation, @Nullable Throwable cause) {
-        if (cause instanceof AnswerRefusedException refused) {
-            meters.counter(
-                            "hub.partner.answers.refused",
-                            "partner",
-                            settings.name(),
-                            "operation",
-                            operation,
-                            "limit",
-                            refused.limit())
-                    .increment();
-        }
-    }
-
-    /** Naver: tokens a second, their burst, and how many are left, on every answer. */
-    private void learn(String operation, Incoming answer) {
-        String rate = answer.header("gncp-gw-ratelimit-replenish-rate");
-        String burst = answer.header("gncp-gw-ratelimit-burst-capacity");
-        String left = answer.header("gncp-gw-ratelimit-remaining");
-        if (rate != null && burst != null && left != null && isCount(rate) && isCount(burst) && isCount(left)) {
-            news.tell(watch -> watch.allowance(
-                    settings.name(),
-                    operation,
-                    Integer.parseInt(rate),
-                    Integer.parseInt(burst),
-                    Integer.parseInt(left)));
-        }
-    }
-
-    private static boolean isCount(String text) {
-        return text.matches("[0-9]{1,9}");
-    }
-
-    private String where(String operation) {
-        return settings.name() + "/" + operation + " ";
-    }
-
-    private String excerpt(Incoming answer) {
-        String text = settings.masked(new String(answer.body(), StandardCharsets.UTF_8)
-                .replaceAll("\\s+", " ")
-                .trim());
-        return text.length() > 300 ? text.substring(0, 300) + "…" : text;
     }
 
     /**

@@ -1,6 +1,7 @@
 package hub.partner;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,7 +37,7 @@ public class Repeats {
     private final AtomicLong awayUntil = new AtomicLong();
     private final Map<String, Endpoint> endpoints = new ConcurrentHashMap<>();
 
-    private record Endpoint(RetryBudget budget, FailedWork failed) {}
+    private record Endpoint(RetryBudget budget, FailedWork failed, Counter granted, Counter refused) {}
 
     @Autowired
     Repeats(RetryOptions options, StringRedisTemplate redis, Clock clock, MeterRegistry meters) {
@@ -67,7 +68,7 @@ public class Repeats {
         if (endpoint.failed().knows(() -> digest(request, work))) {
             Duration wait = endpoint.budget().extraLater();
             if (!wait.isZero()) {
-                count(partner, operation, "refused");
+                endpoint.refused().increment();
                 throw refusal(partner, operation, wait);
             }
         }
@@ -107,8 +108,9 @@ public class Repeats {
      * @return how long it must not leave; zero: go
      */
     public Duration again(String partner, String operation) {
-        Duration wait = of(partner, operation).budget().extra();
-        count(partner, operation, wait.isZero() ? "granted" : "refused");
+        Endpoint endpoint = of(partner, operation);
+        Duration wait = endpoint.budget().extra();
+        (wait.isZero() ? endpoint.granted() : endpoint.refused()).increment();
         return wait;
     }
 
@@ -144,11 +146,13 @@ public class Repeats {
         return endpoints.computeIfAbsent(
                 partner + "/" + operation,
                 name -> new Endpoint(
-                        new RetryBudget(options, monotonic), new FailedWork(name, redis, clock::millis, awayUntil)));
+                        new RetryBudget(options, monotonic),
+                        new FailedWork(name, redis, clock::millis, awayUntil),
+                        counter(partner, operation, "granted"),
+                        counter(partner, operation, "refused")));
     }
 
-    private void count(String partner, String operation, String result) {
-        meters.counter("hub.partner.retries", "partner", partner, "operation", operation, "result", result)
-                .increment();
+    private Counter counter(String partner, String operation, String result) {
+        return meters.counter("hub.partner.retries", "partner", partner, "operation", operation, "result", result);
     }
 }

@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import hub.TestHub;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +46,8 @@ class ConsoleTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private static final TestHub HUB = new TestHub(() -> ConsoleTest.folder);
+
     @TempDir
     @SuppressWarnings("NullAway.Init")
     static Path folder;
@@ -62,7 +64,8 @@ class ConsoleTest {
 
     @DynamicPropertySource
     static void folders(DynamicPropertyRegistry options) throws IOException {
-        Path flows = Files.createDirectories(folder.resolve("routes/flows"));
+        HUB.options(options);
+        Path flows = Files.createDirectories(HUB.ownRoutes(options).resolve("flows"));
         Files.writeString(flows.resolve("beat.camel.yaml"), """
                 - route:
                     id: beat
@@ -72,15 +75,6 @@ class ConsoleTest {
                       steps:
                         - setBody: { expression: { constant: { expression: beat } } }
                 """);
-        int sandbox = freePort();
-        options.add("hub.routes.folder", () -> folder.resolve("routes").toString());
-        options.add("hub.embedded.data", () -> folder.resolve("data").toString());
-        options.add("hub.sandbox.state", () -> folder.resolve("sandbox").toString());
-        options.add("hub.sandbox.handoff", () -> folder.resolve("handoff").toString());
-        options.add("hub.sandbox.port", () -> sandbox);
-        options.add(
-                "hub.console.password-file",
-                () -> folder.resolve("secret/console-password").toString());
     }
 
     @Test
@@ -91,8 +85,8 @@ class ConsoleTest {
                         .contains("http://127.0.0.1:" + port + "/api/status")
                         .contains("simulated: coupang, domeggook, naver, ownerclan, zentrade")
                         .contains("1 started, 0 not started")
-                        .contains(folder.resolve("secret/console-password").toString())
-                        .doesNotContain(password()));
+                        .contains(HUB.passwordFile().toString())
+                        .doesNotContain(HUB.password()));
     }
 
     @Test
@@ -126,7 +120,7 @@ class ConsoleTest {
         await().atMost(Duration.ofSeconds(10))
                 .untilAsserted(() -> assertThat(browser.get("/api/stops").body())
                         .contains("\"partner\":\"naver\"", "\"kind\":\"READING\"", "the words of naver"));
-        browser.login(password());
+        browser.login(HUB.password());
         assertThat(browser.get("/").body()).contains("changed-orders: 조회", "the words of naver");
     }
 
@@ -140,7 +134,7 @@ class ConsoleTest {
         Map<String, String> reasoned = new java.util.HashMap<>(stop);
         reasoned.put("why", "the key was renewed");
         Browser browser = new Browser(port);
-        browser.login(password());
+        browser.login(HUB.password());
 
         assertThat(browser.post("/api/stops", reasoned).statusCode())
                 .as("no token")
@@ -172,7 +166,7 @@ class ConsoleTest {
     void partners_are_examined_from_the_page_and_by_the_api_in_both_languages() throws Exception {
         Browser browser = new Browser(port);
         assertThat(browser.get("/api/doctor").statusCode()).as("needs a login").isEqualTo(401);
-        browser.login(password());
+        browser.login(HUB.password());
         assertThat(browser.post("/api/doctor", Map.of()).statusCode())
                 .as("no token")
                 .isEqualTo(403);
@@ -306,7 +300,7 @@ class ConsoleTest {
     @Test
     void password_of_the_file_logs_in_and_the_page_shows_all_parts() throws Exception {
         Browser browser = new Browser(port);
-        HttpResponse<String> answer = browser.login(password());
+        HttpResponse<String> answer = browser.login(HUB.password());
         assertThat(answer.statusCode()).isEqualTo(302);
         assertThat(answer.headers().firstValue("Location").orElseThrow()).endsWith(":" + port + "/");
         assertThat(String.join(" ", answer.headers().allValues("Set-Cookie")))
@@ -317,7 +311,13 @@ class ConsoleTest {
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.body()).contains("공급사 상품", "마켓 등록", "주문 흐름", "작업 대기열", "호출 한도", "라우트", "반려 상품");
         assertThat(browser.get("/live").body()).contains("주문 흐름").doesNotContain("<html");
-        assertThat(page.body()).contains("<td class=\"n zero\">0</td>");
+        assertThat(page.body())
+                .contains("<td class=\"n zero\">0</td>", "src=\"/htmx.min.js\"", "href=\"/database\"")
+                .doesNotContain("th:");
+        assertThat(browser.get("/reviews").body())
+                .as("nothing on it moves by itself")
+                .doesNotContain("htmx")
+                .contains("href=\"/\"");
         assertThat(browser.get("/htmx.min.js").statusCode()).isEqualTo(200);
         assertThat(browser.get("/?lang=en").body())
                 .contains("Products of suppliers")
@@ -349,21 +349,20 @@ class ConsoleTest {
     @Test
     void post_without_token_is_refused() throws Exception {
         assertThat(new Browser(port)
-                        .post("/login", Map.of("username", "admin", "password", password()))
+                        .post("/login", Map.of("username", "admin", "password", HUB.password()))
                         .statusCode())
                 .isEqualTo(403);
     }
 
     @Test
     void password_file_is_its_owners_only_and_the_table_holds_a_hash() throws Exception {
-        assertThat(PosixFilePermissions.toString(
-                        Files.getPosixFilePermissions(folder.resolve("secret/console-password"))))
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(HUB.passwordFile())))
                 .isEqualTo("rw-------");
         assertThat(database.sql("select password_hash from console_user where name = 'admin'")
                         .query(String.class)
                         .single())
                 .startsWith("$2a$12$")
-                .doesNotContain(password());
+                .doesNotContain(HUB.password());
     }
 
     @Test
@@ -375,7 +374,7 @@ class ConsoleTest {
                     .endsWith("/login?error");
         }
 
-        HttpResponse<String> refused = browser.login(password());
+        HttpResponse<String> refused = browser.login(HUB.password());
         assertThat(refused.statusCode()).isEqualTo(429);
         assertThat(refused.headers().firstValue("Retry-After")).hasValue("60");
         assertThat(refused.body()).contains("1분 뒤에");
@@ -394,17 +393,7 @@ class ConsoleTest {
                         """).params(supplier, sku, state).update();
     }
 
-    private static String password() throws IOException {
-        return Files.readAllLines(folder.resolve("secret/console-password")).get(0);
-    }
-
     private static Iterable<String> names(JsonNode node) {
         return node::fieldNames;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -5,12 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import hub.TestHub;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
@@ -53,7 +52,8 @@ class HeldFeedsTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration LONG = Duration.ofMinutes(3);
-    private static final int SANDBOX = freePort();
+
+    private static final TestHub HUB = new TestHub(() -> HeldFeedsTest.folder);
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -80,14 +80,8 @@ class HeldFeedsTest {
     private final HttpClient http = HttpClient.newHttpClient();
 
     @DynamicPropertySource
-    static void folders(DynamicPropertyRegistry options) {
-        options.add("hub.embedded.data", () -> folder.resolve("data").toString());
-        options.add("hub.sandbox.state", () -> folder.resolve("sandbox").toString());
-        options.add("hub.sandbox.port", () -> SANDBOX);
-        options.add("hub.handoff.folder", () -> folder.resolve("handoff").toString());
-        options.add(
-                "hub.console.password-file",
-                () -> folder.resolve("secret/console-password").toString());
+    static void hub(DynamicPropertyRegistry options) {
+        HUB.options(options);
     }
 
     @BeforeEach
@@ -100,7 +94,7 @@ class HeldFeedsTest {
 
     @AfterEach
     void supplier_mends_its_feed() throws Exception {
-        sandbox("DELETE", "");
+        HUB.mend();
         await().atMost(LONG).untilAsserted(() -> assertThat(feeds()).isEmpty());
     }
 
@@ -156,7 +150,7 @@ class HeldFeedsTest {
                         .list())
                 .containsExactly("kim yes " + dear, "kim no " + cheap);
 
-        sandbox("DELETE", "");
+        HUB.mend();
         await().atMost(LONG).untilAsserted(() -> {
             assertThat(count("item_hold where sku <> '" + dear + "'")).isZero();
             assertThat(state(dear)).as("a newer value asks again").isEqualTo("held");
@@ -190,7 +184,7 @@ class HeldFeedsTest {
         assertThat(decide(looker, "W000031", hash("W000031"), "yes").statusCode())
                 .isEqualTo(403);
 
-        sandbox("DELETE", "");
+        HUB.mend();
         await().atMost(LONG).untilAsserted(() -> assertThat(count("item_hold")).isZero());
         assertThat(state("W000021")).isEqualTo("active");
         assertThat(stock("W000021")).isPositive();
@@ -217,7 +211,7 @@ class HeldFeedsTest {
             assertThat(feeds()).isEmpty();
         });
         assertThat(state("W000009")).isEqualTo("active");
-        sandbox("DELETE", "");
+        HUB.mend();
         await().atMost(LONG).untilAsserted(() -> assertThat(state("W000008")).isEqualTo("active"));
     }
 
@@ -241,7 +235,7 @@ class HeldFeedsTest {
         JsonNode loop = held("loop", 1);
         assertThat(loop.path("decidable").asBoolean()).isFalse();
         assertThat(feed(operator(), loop, "yes")).isEqualTo(409);
-        sandbox("DELETE", "");
+        HUB.mend();
         await().atMost(LONG).untilAsserted(() -> assertThat(feeds()).isEmpty());
 
         fault("empty-catalogue");
@@ -252,7 +246,7 @@ class HeldFeedsTest {
     void page_that_comes_twice_and_a_renamed_field_are_held() throws Exception {
         fault("duplicate-page");
         assertThat(held("repeated", 1).path("measured").asInt()).isEqualTo(1000);
-        sandbox("DELETE", "");
+        HUB.mend();
         await().atMost(LONG).untilAsserted(() -> assertThat(feeds()).isEmpty());
         long costs = costs();
 
@@ -321,15 +315,8 @@ class HeldFeedsTest {
         return browser;
     }
 
-    private void fault(String name) throws Exception {
-        sandbox("POST", "{\"fault\":\"" + name + "\",\"partner\":\"ownerclan\",\"operation\":\"allItems\"}");
-    }
-
-    private void sandbox(String method, String body) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + SANDBOX + "/sandbox/faults"))
-                .method(method, BodyPublishers.ofString(body))
-                .build();
-        assertThat(http.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+    private static void fault(String name) throws Exception {
+        HUB.fault(name, "ownerclan", "allItems");
     }
 
     private JsonNode get(int at, String path) throws IOException, InterruptedException {
@@ -390,13 +377,5 @@ class HeldFeedsTest {
 
     private String text(String sql, String sku) {
         return database.sql(sql).param(sku).query(String.class).single();
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
     }
 }

@@ -2,9 +2,8 @@ package hub.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hub.TestHub;
 import java.io.IOException;
-import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -24,6 +23,8 @@ import org.springframework.test.context.DynamicPropertySource;
 @DirtiesContext
 class PullsApiTest {
 
+    private static final TestHub HUB = new TestHub(() -> PullsApiTest.folder);
+
     @TempDir
     @SuppressWarnings("NullAway.Init")
     static Path folder;
@@ -36,17 +37,9 @@ class PullsApiTest {
     private hub.catalog.Pulls pulls;
 
     @DynamicPropertySource
-    static void folders(DynamicPropertyRegistry options) throws IOException {
-        Path routes = Files.createDirectories(folder.resolve("routes"));
-        int sandbox = freePort();
-        options.add("hub.routes.folder", () -> routes.toString());
-        options.add("hub.embedded.data", () -> folder.resolve("data").toString());
-        options.add("hub.sandbox.state", () -> folder.resolve("sandbox").toString());
-        options.add("hub.sandbox.handoff", () -> folder.resolve("handoff").toString());
-        options.add("hub.sandbox.port", () -> sandbox);
-        options.add(
-                "hub.console.password-file",
-                () -> folder.resolve("secret/console-password").toString());
+    static void hub(DynamicPropertyRegistry options) throws IOException {
+        HUB.options(options);
+        HUB.ownRoutes(options);
     }
 
     @Test
@@ -54,8 +47,7 @@ class PullsApiTest {
         Browser browser = new Browser(port);
         assertThat(browser.post("/api/pulls/acme?whole=true", Map.of()).statusCode())
                 .isIn(401, 403);
-        browser.login(
-                Files.readAllLines(folder.resolve("secret/console-password")).get(0));
+        browser.login(HUB.password());
 
         assertThat(start(browser, "nobody", "whole=true")).isEqualTo(404);
         assertThat(pulls.due("acme", "1h")).isTrue();
@@ -72,8 +64,7 @@ class PullsApiTest {
     void range_is_asked_for_by_an_operator_on_the_page_and_by_the_api_and_refused_with_why() throws Exception {
         Browser browser = new Browser(port);
         assertThat(browser.get("/pulls").statusCode()).isEqualTo(302);
-        browser.login(
-                Files.readAllLines(folder.resolve("secret/console-password")).get(0));
+        browser.login(HUB.password());
         assertThat(pulls.due("ranger", "1h", "time")).isTrue();
 
         assertThat(start(browser, "nobody", "from=2026-01-01")).isEqualTo(404);
@@ -103,8 +94,7 @@ class PullsApiTest {
                 .isIn(401, 403);
 
         Browser browser = new Browser(port);
-        browser.login(
-                Files.readAllLines(folder.resolve("secret/console-password")).get(0));
+        browser.login(HUB.password());
         assertThat(browser.submit("/database", "/database", Map.of()).statusCode())
                 .isEqualTo(302);
         assertThat(browser.get("/database").body()).contains("데이터베이스", "연결 대기", "총 소요 시간");
@@ -116,11 +106,5 @@ class PullsApiTest {
     private static int start(Browser browser, String supplier, String query) throws Exception {
         return browser.submit("/", "/api/pulls/" + supplier + "?" + query, Map.of())
                 .statusCode();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

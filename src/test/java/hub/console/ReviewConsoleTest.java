@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import hub.TestHub;
 import hub.order.OrderLedger;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +35,8 @@ class ReviewConsoleTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private static final TestHub HUB = new TestHub(() -> ReviewConsoleTest.folder);
+
     @TempDir
     @SuppressWarnings("NullAway.Init")
     static Path folder;
@@ -60,17 +61,9 @@ class ReviewConsoleTest {
     private PasswordEncoder encoder;
 
     @DynamicPropertySource
-    static void folders(DynamicPropertyRegistry options) throws IOException {
-        Path routes = Files.createDirectories(folder.resolve("routes"));
-        int sandbox = freePort();
-        options.add("hub.routes.folder", () -> routes.toString());
-        options.add("hub.embedded.data", () -> folder.resolve("data").toString());
-        options.add("hub.sandbox.state", () -> folder.resolve("sandbox").toString());
-        options.add("hub.sandbox.handoff", () -> folder.resolve("handoff").toString());
-        options.add("hub.sandbox.port", () -> sandbox);
-        options.add(
-                "hub.console.password-file",
-                () -> folder.resolve("secret/console-password").toString());
+    static void hub(DynamicPropertyRegistry options) throws IOException {
+        HUB.options(options);
+        HUB.ownRoutes(options);
     }
 
     @BeforeEach
@@ -188,8 +181,7 @@ class ReviewConsoleTest {
 
     private Browser operator() throws Exception {
         Browser browser = new Browser(port);
-        browser.login(
-                Files.readAllLines(folder.resolve("secret/console-password")).get(0));
+        browser.login(HUB.password());
         return browser;
     }
 
@@ -226,11 +218,5 @@ class ReviewConsoleTest {
                     .put("status", "new");
         }
         return order;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -12,12 +12,18 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class LotsTest {
 
-    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final Queue<Thread> started = new ConcurrentLinkedQueue<>();
+    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task);
+        started.add(thread);
+        return thread;
+    });
     private final Queue<List<Integer>> taken = new ConcurrentLinkedQueue<>();
 
     @AfterEach
@@ -43,7 +49,6 @@ class LotsTest {
             taken.add(List.copyOf(lot));
         });
         List<Future<?>> takers = takers(lots, 25);
-        Thread.sleep(300);
         allThere.countDown();
         for (Future<?> taker : takers) {
             taker.get(5, TimeUnit.SECONDS);
@@ -64,7 +69,6 @@ class LotsTest {
             taken.add(List.copyOf(lot));
         });
         List<Future<?>> takers = takers(lots, 20);
-        Thread.sleep(300);
         allThere.countDown();
 
         for (int i = 0; i < 20; i++) {
@@ -83,13 +87,19 @@ class LotsTest {
         assertThat(taken).contains(List.of(99));
     }
 
+    /** Threads that have all come: one is at it, the others wait for it. */
     private List<Future<?>> takers(Lots<Integer> lots, int most) {
         List<Future<?>> takers = new ArrayList<>();
         for (int i = 0; i < most; i++) {
             int item = i;
             takers.add(threads.submit(() -> lots.take(item)));
         }
+        Awaitility.await().until(() -> started.stream().filter(LotsTest::rests).count() == most);
         return takers;
+    }
+
+    private static boolean rests(Thread thread) {
+        return thread.getState() == Thread.State.WAITING || thread.getState() == Thread.State.TIMED_WAITING;
     }
 
     private static void await(CountDownLatch latch) {

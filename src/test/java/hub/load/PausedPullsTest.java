@@ -5,18 +5,15 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import hub.TestHub;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -47,7 +44,8 @@ class PausedPullsTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration LONG = Duration.ofMinutes(2);
-    private static final int SANDBOX = freePort();
+
+    private static final TestHub HUB = new TestHub(() -> PausedPullsTest.folder);
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -67,14 +65,8 @@ class PausedPullsTest {
     private final HttpClient http = HttpClient.newHttpClient();
 
     @DynamicPropertySource
-    static void folders(DynamicPropertyRegistry options) {
-        options.add("hub.embedded.data", () -> folder.resolve("data").toString());
-        options.add("hub.sandbox.state", () -> folder.resolve("sandbox").toString());
-        options.add("hub.sandbox.port", () -> SANDBOX);
-        options.add("hub.handoff.folder", () -> folder.resolve("handoff").toString());
-        options.add(
-                "hub.console.password-file",
-                () -> folder.resolve("secret/console-password").toString());
+    static void hub(DynamicPropertyRegistry options) {
+        HUB.options(options);
     }
 
     @Test
@@ -85,13 +77,11 @@ class PausedPullsTest {
         await().atMost(LONG)
                 .untilAsserted(
                         () -> assertThat(paused("ownerclan-pull-products")).isEqualTo("memory"));
-        TimeUnit.SECONDS.sleep(2); // the page that was under way
+        awaitOrders(2); // the page that was under way
         long pages = pages();
-        long orders = calls("coupang");
-        TimeUnit.SECONDS.sleep(5);
+        awaitOrders(4);
 
         assertThat(pages()).isEqualTo(pages);
-        assertThat(calls("coupang")).isGreaterThan(orders + 2);
         assertThat(paused("coupang-pull-orders")).isEmpty();
         assertThat(meters.get("hub.load.paused").tag("reason", "memory").gauge().value())
                 .isEqualTo(1);
@@ -99,6 +89,12 @@ class PausedPullsTest {
         heap.needed = 50;
         await().atMost(LONG).until(() -> pages() > pages + 1);
         assertThat(paused("ownerclan-pull-products")).isEmpty();
+    }
+
+    /** Orders are asked for once a second. */
+    private static void awaitOrders(int more) throws IOException {
+        long before = calls("coupang");
+        await().atMost(LONG).until(() -> calls("coupang") >= before + more);
     }
 
     private String paused(String route) throws IOException, InterruptedException {
@@ -115,27 +111,11 @@ class PausedPullsTest {
 
     /** Of the catalogue; other calls of Ownerclan are for orders. */
     private static long pages() throws IOException {
-        return journal("ownerclan", "allItems");
+        return HUB.calls("ownerclan", "allItems");
     }
 
     private static long calls(String partner) throws IOException {
-        return journal(partner, "");
-    }
-
-    private static long journal(String partner, String operation) throws IOException {
-        try (Stream<String> lines = Files.lines(folder.resolve("sandbox/journal.jsonl"))) {
-            return lines.filter(line -> line.contains("\"partner\":\"" + partner + "\"")
-                            && line.contains("\"operation\":\"" + operation))
-                    .count();
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+        return HUB.calls(partner, "");
     }
 
     /** A heap of 100 bytes. */

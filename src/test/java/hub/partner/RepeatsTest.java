@@ -10,8 +10,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import hub.TestDatabase;
 import hub.TestRedis;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -88,7 +86,7 @@ class RepeatsTest {
 
     @Test
     void share_holds_in_a_process_that_cannot_ask_redis() throws IOException {
-        WatchedProcess alone = new WatchedProcess(rig, TestRedis.template(freePort(), 0), database);
+        WatchedProcess alone = new WatchedProcess(rig, TestRedis.template(TestRedis.freePort(), 0), database);
         rig.server.on("/goods", answer(503, "{}"));
 
         for (int call = 0; call < 20; call++) {
@@ -157,10 +155,10 @@ class RepeatsTest {
 
         assertThat(one.work("{\"sku\": 1}").path("outcome").asText()).isEqualTo(outcome);
 
-        Thread.sleep(1_000);
-        assertThat(rig.server.requests())
-                .singleElement()
-                .satisfies(request -> assertThat(request.method()).isEqualTo("POST"));
+        await().during(Duration.ofSeconds(1))
+                .untilAsserted(() -> assertThat(rig.server.requests())
+                        .singleElement()
+                        .satisfies(request -> assertThat(request.method()).isEqualTo("POST")));
     }
 
     static Stream<Arguments> faults() {
@@ -257,12 +255,6 @@ class RepeatsTest {
         } catch (PartnerCallException e) {
             assertThat(e.retryAfter()).isGreaterThan(Duration.ZERO);
             return e.outcome();
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -1,11 +1,11 @@
 package hub.catalog.backfill;
 
 import hub.catalog.backfill.RangeRefusedException.Why;
+import hub.time.Seoul;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +28,6 @@ public record PullRange(
         @Nullable Instant until,
         int firstPage,
         @Nullable Integer lastPage) {
-
-    private static final ZoneId KOREA = ZoneId.of("Asia/Seoul");
 
     /** More pages no supplier has: at 100 items each a hundred million products. */
     private static final int MOST_DIGITS = 6;
@@ -80,7 +78,7 @@ public record PullRange(
 
     private static void refuseFuture(String text, Instant at, Instant now) {
         if (at.isAfter(now)) {
-            String here = now.atZone(KOREA)
+            String here = now.atZone(Seoul.ZONE)
                     .toOffsetDateTime()
                     .truncatedTo(ChronoUnit.SECONDS)
                     .toString();
@@ -90,14 +88,14 @@ public record PullRange(
 
     private static Instant begin(String supplier, String text) {
         return day(text)
-                .map(day -> day.atStartOfDay(KOREA).toInstant())
+                .map(Seoul::begin)
                 .or(() -> moment(text))
                 .orElseThrow(() -> new RangeRefusedException(Why.NEEDS_TIME, supplier, text));
     }
 
     private static Instant end(String supplier, String text) {
         return day(text)
-                .map(day -> day.plusDays(1).atStartOfDay(KOREA).toInstant().minusMillis(1))
+                .map(day -> Seoul.begin(day.plusDays(1)).minusMillis(1))
                 .or(() -> moment(text))
                 .orElseThrow(() -> new RangeRefusedException(Why.NEEDS_TIME, supplier, text));
     }

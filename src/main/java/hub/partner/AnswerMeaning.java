@@ -1,0 +1,143 @@
+package hub.partner;
+
+import com.fasterxml.jackson.databind.node.NullNode;
+import hub.partner.Partner.Answer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an answer of one partner means: our call is done, is refused in the partner's words, comes again, or nobody
+ * knows. What it says of pauses and allowances is told on. Thread-safe.
+ */
+final class AnswerMeaning {
+
+    private final PartnerSettings settings;
+    private final News news;
+    private final CallCount counts;
+
+    AnswerMeaning(PartnerSettings settings, News news, CallCount counts) {
+        this.settings = settings;
+        this.news = news;
+        this.counts = counts;
+    }
+
+    /**
+     * The class of an answer.
+     *
+     * @return {@code ok}, or {@code final} when the partner refuses our data
+     * @throws PartnerCallException in every other case
+     */
+    Answer of(String operation, Outgoing call, Incoming answer) {
+        int status = answer.status();
+        learn(operation, answer);
+        if (status >= 200 && status < 300) {
+            return parsed(operation, call, answer);
+        }
+        if (status == 429 || status == 401 || status == 403) {
+            String why = refusal(operation, answer);
+            Duration wait = pause(operation, answer, why);
+            throw new PartnerCallException("retry", status, why, wait, null);
+        }
+        if (status == 503 && answer.header("retry-after") != null) {
+            pause(operation, answer, where(operation) + "is away (status 503): " + excerpt(answer));
+        }
+        if (status == 408 || status == 409 || status < 400 || status >= 500) {
+            throw unclear(operation, call, status, "got status " + status + ": " + excerpt(answer), null);
+        }
+        return refused(operation, call, answer);
+    }
+
+    /** For as long as the partner asks, and where it does not, longer each time. */
+    private Duration pause(String operation, Incoming answer, String why) {
+        Duration asked = RetryAfter.of(answer.header("retry-after"), Duration.ZERO);
+        if (asked.isZero()) {
+            return news.ask(watch -> watch.limited(settings.name(), operation, why), Duration.ofMinutes(1));
+        }
+        news.tell(watch -> watch.limited(settings.name(), operation, asked, why));
+        return asked;
+    }
+
+    /** A refusal counts in the partner's own words only: a page of some gateway says nothing about our data. */
+    private Answer refused(String operation, Outgoing call, Incoming answer) {
+        String why = "is refused (status " + answer.status() + "): " + excerpt(answer);
+        try {
+            return new Answer(
+                    "final", answer.status(), where(operation) + why, AnswerReader.read(answer.body(), call.as()));
+        } catch (IOException e) {
+            throw unclear(operation, call, answer.status(), why + ", which is no " + call.as(), e);
+        }
+    }
+
+    private Answer parsed(String operation, Outgoing call, Incoming answer) {
+        try {
+            if (answer.spool() != null) {
+                AnswerPages pages = AnswerPages.of(answer.spool(), call.each());
+                return new Answer("ok", answer.status(), "", NullNode.getInstance(), pages);
+            }
+            return new Answer("ok", answer.status(), "", AnswerReader.read(answer.body(), call.as()));
+        } catch (AnswerRefusedException e) {
+            throw unclear(operation, call, answer.status(), "got no answer that can be read: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw unclear(
+                    operation,
+                    call,
+                    answer.status(),
+                    "got an answer that is no " + call.as() + ": " + excerpt(answer),
+                    e);
+        }
+    }
+
+    /** A call of which it is not known whether it was accepted; one that changes nothing may be made again. */
+    PartnerCallException unclear(String operation, Outgoing call, int status, String what, @Nullable Exception e) {
+        counts.refused(operation, e);
+        String outcome = call.safe() ? "retry" : "unknown";
+        return new PartnerCallException(outcome, status, where(operation) + what, Outgoing.RETRY, e);
+    }
+
+    /** How a refusal is told, in the partner's own words. */
+    String refusal(String operation, Incoming answer) {
+        return where(operation) + "is refused (status " + answer.status() + "): " + excerpt(answer);
+    }
+
+    /** Whether it is what was asked for; a page of some gateway is not. */
+    static boolean isReadable(Incoming answer, Outgoing call) {
+        try {
+            return !AnswerReader.read(answer.body(), call.as()).isMissingNode();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Naver: tokens a second, their burst, and how many are left, on every answer. */
+    private void learn(String operation, Incoming answer) {
+        String rate = answer.header("gncp-gw-ratelimit-replenish-rate");
+        String burst = answer.header("gncp-gw-ratelimit-burst-capacity");
+        String left = answer.header("gncp-gw-ratelimit-remaining");
+        if (rate != null && burst != null && left != null && isCount(rate) && isCount(burst) && isCount(left)) {
+            news.tell(watch -> watch.allowance(
+                    settings.name(),
+                    operation,
+                    Integer.parseInt(rate),
+                    Integer.parseInt(burst),
+                    Integer.parseInt(left)));
+        }
+    }
+
+    private static boolean isCount(String text) {
+        return text.matches("[0-9]{1,9}");
+    }
+
+    /** How a sentence about a call begins. */
+    String where(String operation) {
+        return settings.name() + "/" + operation + " ";
+    }
+
+    private String excerpt(Incoming answer) {
+        String text = settings.masked(new String(answer.body(), StandardCharsets.UTF_8)
+                .replaceAll("\\s+", " ")
+                .trim());
+        return text.length() > 300 ? text.substring(0, 300) + "…" : text;
+    }
+}
