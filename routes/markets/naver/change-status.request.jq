@@ -1,5 +1,5 @@
 {
   method: "PUT",
   path: "/v1/products/origin-products/\(.marketIds.originProductNo)/change-status",
-  json: {statusType: "SUSPENSION"}
+  json: {statusType: (if .task == "stop" then "SUSPENSION" else "SALE" end)}
 }

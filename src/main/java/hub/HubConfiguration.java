@@ -56,13 +56,18 @@ class HubConfiguration {
         Map<String, String> accounts = new HashMap<>();
         for (Partner partner : partners.all().values()) {
             String name = partner.settings().name();
-            rules.put(
-                    name,
-                    binder.bind("hub.partners." + name + ".budget", Bindable.listOf(BudgetRule.class))
-                            .orElse(List.of()));
+            rules.put(name, rules(binder, "hub.partners." + name + ".budget"));
             accounts.put(name, partner.settings().account());
         }
         return new CallBudgets(redis, database, rules, accounts, options, clock, meters);
+    }
+
+    /** None where it says {@code unlimited}; whether it has to say so is up to the partner's settings. */
+    private static List<BudgetRule> rules(Binder binder, String budget) {
+        boolean unlimited = binder.bind(budget, String.class).isBound();
+        return unlimited
+                ? List.of()
+                : binder.bind(budget, Bindable.listOf(BudgetRule.class)).orElse(List.of());
     }
 
     @Bean
@@ -85,6 +90,16 @@ class HubConfiguration {
             @Override
             public Duration limited(String partner, String operation, String why) {
                 return budgets.get().backOff(partner, operation, why);
+            }
+
+            @Override
+            public Duration tooMany(String partner, String operation, String why) {
+                return budgets.get().tooMany(partner, operation, why);
+            }
+
+            @Override
+            public Duration emptied(String partner, String operation, Duration refill, String why) {
+                return budgets.get().emptied(partner, operation, refill, why);
             }
 
             @Override

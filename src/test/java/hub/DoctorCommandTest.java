@@ -143,6 +143,7 @@ class DoctorCommandTest {
     @Test
     void clock_that_is_off_and_partner_that_hangs_are_named_and_hide_nobody() throws IOException {
         try (Stub off = Stub.open(Duration.ZERO, Duration.ofMinutes(-10));
+                Stub little = Stub.open(Duration.ZERO, Duration.ofMinutes(-1));
                 Stub hung = Stub.open(Duration.ofSeconds(15), Duration.ZERO)) {
             Instant begun = Instant.now();
             Said said = doctor(
@@ -151,12 +152,18 @@ class DoctorCommandTest {
                     "--hub.partners.coupang.access-key=some-access-key",
                     "--hub.partners.coupang.secret-key=some-secret-key",
                     "--hub.partners.coupang.vendor-id=A00999999",
+                    "--hub.partners.domeggook.base-url=" + little.url(),
+                    "--hub.partners.domeggook.api-key=some-api-key",
+                    "--hub.partners.domeggook.session-id=some-session-id",
                     "--hub.partners.zentrade.base-url=" + hung.url(),
                     "--hub.partners.zentrade.id=somebody",
                     "--hub.partners.zentrade.key=some-key");
 
             assertThat(said.status()).isEqualTo(1);
-            assertThat(said.of("coupang")).anyMatch(line -> line.contains("BAD") && line.contains("clock is -"));
+            assertThat(said.of("coupang"))
+                    .anyMatch(line ->
+                            line.contains("BAD") && line.contains("clock is -") && line.contains("are refused"));
+            assertThat(said.of("domeggook")).anyMatch(line -> line.contains("warning") && line.contains("clock is -"));
             assertThat(said.of("zentrade"))
                     .anyMatch(line ->
                             line.contains("Not done within 4,000 ms") || line.contains("Not done within 4000 ms"));

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Books calls in Redis, or at this process's share while it is away. Thread-safe. */
 final class Bookings {
@@ -101,7 +102,7 @@ final class Bookings {
         OperationLimits limits = account.limits(operation);
         // What was booked for now was not paused; whatever waited may have been.
         boolean waited = lastBooked.getOrDefault(account.key(), 0L) + LATEST > now;
-        long paused = waited && !limits.all().isEmpty() ? paused(account, limits) : 0;
+        long paused = waited && !limits.all().isEmpty() ? paused(account, limits, mine) : 0;
         if (paused <= 0 && mine != null && mine.isLate(account, limits, now, late)) {
             late(mine);
         } else if (mine != null && !warm.contains(account.key())) {
@@ -130,8 +131,10 @@ final class Bookings {
         });
     }
 
-    private long paused(Account account, OperationLimits limits) {
-        return redis.whileThere(() -> shared.paused(account, limits))
+    private long paused(Account account, OperationLimits limits, @Nullable Departure mine) {
+        long since =
+                mine == null ? Long.MAX_VALUE : mine.grant().at() - mine.grant().delay();
+        return redis.whileThere(() -> shared.paused(account, limits, since))
                 .orElseGet(() -> tables.pausedUntil(account, limits, clock.instant()) - clock.millis());
     }
 

@@ -2,6 +2,8 @@ package hub.budget;
 
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.ConstructorBinding;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -18,6 +20,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param perOperation whether every operation has the calls for itself; such a rule follows what the partner's answers
  *     say about the rate
  * @param operations which operations count; empty: all
+ * @param margin in place of {@link BudgetOptions#margin()}: little where the partner lets a bucket run empty, which
+ *     takes no harm from calls that arrive a little closer together
  */
 public record BudgetRule(
         String key,
@@ -26,11 +30,13 @@ public record BudgetRule(
         @DefaultValue("0") int burst,
         @DefaultValue("0") int reserve,
         @DefaultValue("false") boolean perOperation,
-        @DefaultValue List<String> operations) {
+        @DefaultValue List<String> operations,
+        @Nullable Duration margin) {
 
     private static final Duration SHORTEST = Duration.ofMillis(100);
     private static final Duration LONGEST = Duration.ofDays(31);
 
+    @ConstructorBinding
     public BudgetRule {
         operations = List.copyOf(operations);
         if (!key.matches("[a-z0-9-]+")) {
@@ -45,6 +51,10 @@ public record BudgetRule(
             throw new IllegalArgumentException(
                     "budget '" + key + "': window=" + window + ", it must be between 100 ms and 31 days");
         }
+        if (margin != null && (margin.isNegative() || margin.compareTo(window) > 0)) {
+            throw new IllegalArgumentException(
+                    "budget '" + key + "': margin=" + margin + ", it must be between 0 and the window");
+        }
         if (burst < 0 || burst > calls) {
             throw new IllegalArgumentException("budget '" + key + "': burst=" + burst + " of calls=" + calls
                     + ", it must be between 0 (no pacing) and calls");
@@ -53,6 +63,22 @@ public record BudgetRule(
             throw new IllegalArgumentException("budget '" + key + "': reserve=" + reserve + " of calls=" + calls
                     + ", it must be at least 0 and leave a call to the catalogue");
         }
+    }
+
+    public BudgetRule(
+            String key,
+            int calls,
+            Duration window,
+            int burst,
+            int reserve,
+            boolean perOperation,
+            List<String> operations) {
+        this(key, calls, window, burst, reserve, perOperation, operations, null);
+    }
+
+    /** How much longer than the partner's a window is taken. */
+    Duration margin(Duration otherwise) {
+        return margin == null ? otherwise : margin;
     }
 
     boolean counts(String operation) {

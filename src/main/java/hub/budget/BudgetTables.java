@@ -12,6 +12,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** What has to survive Redis: pauses, and which accounts have called before. */
 final class BudgetTables {
 
+    /** A refusal so soon after a pause says that the pause was too short; later ones have another cause. */
+    private static final Duration SOON = Duration.ofMinutes(5);
+
     private final JdbcClient database;
 
     BudgetTables(DataSource database) {
@@ -37,7 +40,8 @@ final class BudgetTables {
     }
 
     /**
-     * Doubles the last pause of a key if that ended lately, and keeps one that lasts still.
+     * Doubles the last pause of a key if that ended no longer ago than it lasted, or {@link #SOON}, and keeps one that
+     * lasts still.
      *
      * @return how long it lasts from now on
      */
@@ -48,14 +52,15 @@ final class BudgetTables {
                         on conflict (partner, key) do update set
                           why = excluded.why,
                           length = case when budget_pause.until > now() then budget_pause.length
-                                        when budget_pause.until > now() - :longest
+                                        when budget_pause.until > now() - greatest(:soon, budget_pause.length)
                                           then least(:longest, greatest(:first, budget_pause.length * 2))
                                         else :first end,
                           until = case when budget_pause.until > now() then budget_pause.until
-                                       when budget_pause.until > now() - :longest
+                                       when budget_pause.until > now() - greatest(:soon, budget_pause.length)
                                          then now() + least(:longest, greatest(:first, budget_pause.length * 2))
                                        else now() + :first end
                         returning (extract(epoch from until - now()) * 1000)::bigint""".replace(":first", "interval '" + first.toSeconds() + " seconds'")
+                        .replace(":soon", "interval '" + SOON.toSeconds() + " seconds'")
                         .replace(":longest", "interval '" + longest.toSeconds() + " seconds'"))
                 .param("partner", account.partner())
                 .param("key", key)

@@ -41,7 +41,7 @@ final class BudgetViews {
     /** One, or one for each operation that has called so far. */
     private List<Limit> limits(BudgetRule rule, JsonNode fields) {
         if (!rule.perOperation()) {
-            return List.of(Limit.of(rule, "", false, margin));
+            return List.of(slowed(Limit.of(rule, "", false, margin), fields));
         }
         String head = "log:" + rule.key() + "/";
         String tail = ":" + rule.window().toMillis();
@@ -67,6 +67,12 @@ final class BudgetViews {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("Redis holds no limit in " + limit.learned(), e);
         }
+    }
+
+    /** The calls that are left of a limit after a refusal; at least one, in a window that is longer then. */
+    private static Limit slowed(Limit limit, JsonNode fields) {
+        JsonNode rate = fields.path("cut" + limit.log().substring("log".length()));
+        return rate.isMissingNode() ? limit : limit.slowed(Math.max(1, (int) rate.asDouble()));
     }
 
     private static BudgetView view(Account account, Limit limit, JsonNode fields, long now) {

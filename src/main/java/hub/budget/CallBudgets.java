@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import javax.sql.DataSource;
@@ -41,6 +42,7 @@ public final class CallBudgets {
     private final BudgetMeters meters;
     private final PauseNotices notices;
     private final HardStops hardStops;
+    private final Map<String, Instant> emptied = new ConcurrentHashMap<>();
 
     /**
      * @param rules by partner
@@ -161,6 +163,39 @@ public final class CallBudgets {
         }
         pause(partner, operation, clock.instant().plus(longest), why);
         return longest;
+    }
+
+    /**
+     * Pauses like {@link #backOff}, when the partner refused a call because there were too many. Where it does not say
+     * itself how many it takes, half of the rate is used afterwards; after twenty minutes it is tried whether it takes
+     * more.
+     *
+     * @return the pause
+     */
+    public Duration tooMany(String partner, String operation, String why) {
+        Duration pause = backOff(partner, operation, why);
+        Account account = account(partner);
+        redis.whileThere(() -> {
+            shared.refused(account, account.limits(operation), pause);
+            return true;
+        });
+        return pause;
+    }
+
+    /**
+     * Pauses until the partner's bucket has filled again, as its answer said; like {@link #backOff} where that was not
+     * enough within the last minute.
+     *
+     * @return the pause
+     */
+    public Duration emptied(String partner, String operation, Duration refill, String why) {
+        Instant now = clock.instant();
+        Instant last = emptied.put(partner + "/" + operation, now);
+        if (last != null && last.plus(FIRST_BACK_OFF).isAfter(now)) {
+            return backOff(partner, operation, why);
+        }
+        pause(partner, operation, now.plus(refill), why);
+        return refill;
     }
 
     /**

@@ -37,6 +37,7 @@ record Limit(
         long window = rule.window().toMillis();
         long grain = Math.max(1, window / 1000);
         long rounding = grain > 1 ? grain : 0;
+        long span = up(window + rule.margin(margin).toMillis(), grain) + rounding;
         return new Limit(
                 "log:" + scope + ":" + window,
                 "pause:" + scope,
@@ -44,9 +45,9 @@ record Limit(
                 rule.calls(),
                 window,
                 grain,
-                up(window + margin.toMillis(), grain) + rounding,
+                span,
                 rule.burst() == rule.calls() ? 0 : rule.burst(),
-                up((window * rule.burst() + rule.calls() - 1) / rule.calls(), grain),
+                up((span * rule.burst() + rule.calls() - 1) / rule.calls(), grain),
                 rule.reserve());
     }
 
@@ -81,15 +82,35 @@ record Limit(
     /**
      * This limit with the figures of the partner's gateway in place of the rule's.
      *
-     * <p>Its bucket refills {@code perSecond} calls each whole second. A second's worth of the bucket is left as margin
-     * for that and for jitter; where it holds no more than two, the usual margin is kept.
+     * <p>Its bucket gains {@code perSecond} calls a second. A second's worth of the bucket is left as margin for
+     * jitter; where it does not hold that much, calls are spread evenly, and where it holds no more than two, the usual
+     * margin is kept as well.
      */
     Limit follow(int perSecond, int bucket, Duration margin) {
         int calls = Math.max(perSecond, bucket - perSecond);
         long second = (1000L * calls + perSecond - 1) / perSecond;
-        long slack = bucket >= 2 * perSecond ? 0 : margin.toMillis();
+        boolean deep = bucket >= 2 * perSecond;
+        long slack = deep ? 0 : bucket <= 2 ? margin.toMillis() : margin.toMillis() / 10;
         long followed = up(second + slack, grain) + (grain > 1 ? grain : 0);
-        return new Limit(log, pause, learned, calls, second, grain, followed, 0, 0, Math.min(reserve, calls - 1));
+        int burst = deep || calls == 1 ? 0 : 1;
+        long pace = burst == 0 ? 0 : up((1000L + perSecond - 1) / perSecond, grain);
+        return new Limit(
+                log, pause, learned, calls, second, grain, followed, burst, pace, Math.min(reserve, calls - 1));
+    }
+
+    /** This limit with fewer calls. */
+    Limit slowed(int fewer) {
+        return new Limit(
+                log,
+                pause,
+                learned,
+                fewer,
+                window,
+                grain,
+                span,
+                Math.min(burst, fewer),
+                pace,
+                Math.min(reserve, fewer - 1));
     }
 
     private static long up(long millis, long grain) {

@@ -1,6 +1,7 @@
 package hub.budget;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -108,11 +109,26 @@ final class SharedBudget {
         ask(account, "pause", List.of(ahead));
     }
 
-    /** How long the keys that count an operation are paused; milliseconds. */
-    long paused(Account account, OperationLimits limits) {
+    /** The partner refused a call and did not say how many it takes: fewer from now on, more again in small steps. */
+    void refused(Account account, OperationLimits limits, Duration pause) {
+        List<Object> ask = new ArrayList<>(List.of(pause.toMillis()));
+        ask.addAll(limits.arguments());
+        ask(account, "refused", ask);
+    }
+
+    /**
+     * How long the keys that count an operation are paused; milliseconds. One where the partner has lowered its rate.
+     *
+     * @param since when the call was booked, by the clock of Redis
+     */
+    long paused(Account account, OperationLimits limits, long since) {
         restore(account);
-        List<String> fields = limits.all().stream().map(Limit::pause).toList();
-        return number(ask(account, "paused", List.of(fields)), 0);
+        List<String> pauses = limits.all().stream().map(Limit::pause).toList();
+        List<String> lowered = limits.all().stream()
+                .filter(limit -> !limit.learned().isEmpty())
+                .map(limit -> "lowered:" + limit.learned())
+                .toList();
+        return number(ask(account, "paused", List.of(Map.of("pauses", pauses, "lowered", lowered, "since", since))), 0);
     }
 
     void learn(Account account, Limit learned, int remaining) {

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hub.catalog.guard.Accepted;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -107,5 +109,10 @@ final class Bookmark {
 
     private static @Nullable Instant instant(JsonNode of, String field) {
         return of.hasNonNull(field) ? Instant.parse(of.path(field).asText()) : null;
+    }
+
+    /** How long ago each was written last, by any process. */
+    static Map<String, Duration> ages(Cursors cursors) {
+        return cursors.ages(CURSOR);
     }
 }

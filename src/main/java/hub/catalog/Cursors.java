@@ -4,7 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -33,6 +36,17 @@ public class Cursors {
                         insert into cursor (partner, name, state) values (?, ?, ?::jsonb)
                         on conflict (partner, name) do update set state = excluded.state, changed_at = now()
                         """).params(partner, name, state.toString()).update();
+    }
+
+    /** How long ago each partner's reading of that name was written last, whichever process did it. */
+    Map<String, Duration> ages(String name) {
+        Map<String, Duration> ages = new TreeMap<>();
+        jdbc.sql("select partner, extract(epoch from now() - changed_at) from cursor where name = ?")
+                .param(name)
+                .query(row -> {
+                    ages.put(row.getString(1), Duration.ofMillis((long) (1000 * row.getDouble(2))));
+                });
+        return ages;
     }
 
     private JsonNode parse(String state) {

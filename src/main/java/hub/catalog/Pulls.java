@@ -69,6 +69,13 @@ public class Pulls {
         this.times = new Timetable(options.retryAfter(), clock);
     }
 
+    /** How long ago each supplier that is read here was read last: a page of it, or the end of a pull. */
+    Map<String, Duration> ages() {
+        Map<String, Duration> ages = Bookmark.ages(cursors);
+        ages.keySet().retainAll(times.suppliers());
+        return ages;
+    }
+
     /**
      * Whether it is time for a pull: at the start, {@code every} after the last one began, soon after one that failed.
      *

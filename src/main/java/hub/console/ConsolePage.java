@@ -40,6 +40,7 @@ class ConsolePage {
         model.addAttribute("calls", CallsView.of(board.calls()));
         model.addAttribute("expiries", ExpiryRow.of(partners.all(), clock.instant()));
         model.addAttribute("flights", StatusView.flights(partners.all()));
+        model.addAttribute("breakers", board.openBreakers());
         return view;
     }
 }

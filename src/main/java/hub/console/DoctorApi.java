@@ -7,6 +7,7 @@ import hub.doctor.Sentences.Told;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -18,7 +19,7 @@ import org.springframework.web.bind.annotation.RestController;
  * {@code GET /api/doctor}: the newest report on the partners; {@code POST /api/doctor} examines them now, which takes
  * up to {@code hub.doctor.deadline} for each {@code at-once} of them.
  *
- * <p>Answers: 200 nothing is bad, or nobody has examined yet; 503 something is bad.
+ * <p>Answers: 200 nothing is bad, or nobody has examined yet ({@code examined: false}); 503 something is bad.
  */
 @RestController
 class DoctorApi {
@@ -36,9 +37,18 @@ class DoctorApi {
     /**
      * A report in words.
      *
+     * @param examined whether anybody has examined since the start; nothing else is known when not
      * @param tookMs milliseconds
      */
-    record Answer(boolean healthy, Instant at, long tookMs, List<Told> findings) {}
+    record Answer(
+            boolean examined,
+            @Nullable Boolean healthy,
+            @Nullable Instant at,
+            @Nullable Long tookMs,
+            List<Told> findings) {
+
+        static final Answer NONE = new Answer(false, null, null, null, List.of());
+    }
 
     @GetMapping(PATH)
     ResponseEntity<Object> last(Locale language) {
@@ -46,7 +56,7 @@ class DoctorApi {
                 .map(report -> answer(report, language))
                 .orElseGet(() -> ResponseEntity.ok()
                         .contentType(MediaType.APPLICATION_JSON)
-                        .body(List.of()));
+                        .body(Answer.NONE));
     }
 
     @PostMapping(PATH)
@@ -56,6 +66,7 @@ class DoctorApi {
 
     private ResponseEntity<Object> answer(Report report, Locale language) {
         Answer answer = new Answer(
+                true,
                 report.healthy(),
                 report.at(),
                 report.took().toMillis(),

@@ -8,6 +8,7 @@ import hub.catalog.guard.Holds;
 import hub.listing.Listings;
 import hub.load.Load;
 import hub.order.OrderLedger;
+import hub.partner.Breakers;
 import hub.partner.Partners;
 import hub.partner.Stop;
 import hub.partner.Stops;
@@ -16,6 +17,7 @@ import hub.queue.Backlog;
 import hub.queue.Jobs;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +53,8 @@ class StatusBoard implements SmartLifecycle, DisposableBean {
     private final Counted<Holds.Summary> holds;
     private final Load load;
     private final Counted<List<CallSums.Sum>> calls;
+    private final Counted<Collection<Breakers.Standing>> breakers;
+    private final Counted<Map<String, Map<String, Long>>> deadLetters;
     private final StatusMeters meters;
     private @Nullable ExecutorService counting;
 
@@ -67,6 +71,7 @@ class StatusBoard implements SmartLifecycle, DisposableBean {
             Holds holds,
             Load load,
             CallSums calls,
+            Breakers breakers,
             StatusMeters meters,
             Clock clock) {
         this.products = new Counted<>("products", () -> products(database, partners), clock);
@@ -80,6 +85,8 @@ class StatusBoard implements SmartLifecycle, DisposableBean {
         this.holds = new Counted<>("held feeds and items", holds::summary, clock);
         this.load = load;
         this.calls = new Counted<>("calls of today", () -> today(calls, clock), clock);
+        this.breakers = new Counted<>("breakers", breakers::now, clock);
+        this.deadLetters = new Counted<>("dead letters", jobs::deadByPartnerAndKind, clock);
         this.meters = meters;
     }
 
@@ -99,6 +106,13 @@ class StatusBoard implements SmartLifecycle, DisposableBean {
      */
     List<CallSums.Sum> calls() {
         return calls.value();
+    }
+
+    /** The breakers that are not closed, as seen at most a second ago. */
+    List<Breakers.Standing> openBreakers() {
+        return breakers.value().stream()
+                .filter(one -> one.state() != Breakers.State.CLOSED)
+                .toList();
     }
 
     /**
@@ -133,12 +147,14 @@ class StatusBoard implements SmartLifecycle, DisposableBean {
         executor.execute(() -> listings.keepOn(executor, meters::listings));
         executor.execute(() -> orders.keepOn(executor, meters::orders));
         executor.execute(() -> jobs.keepOn(executor, meters::jobs));
-        executor.execute(() -> budgets.keepOn(executor, seen -> {}));
+        executor.execute(() -> budgets.keepOn(executor, meters::budgets));
         executor.execute(() -> stops.keepOn(executor, meters::stops));
         executor.execute(() -> rejects.keepOn(executor, seen -> {}));
         executor.execute(() -> routes.keepOn(executor, seen -> {}));
         executor.execute(() -> holds.keepOn(executor, meters::holds));
         executor.execute(() -> calls.keepOn(executor, seen -> {}));
+        executor.execute(() -> breakers.keepOn(executor, meters::breakers));
+        executor.execute(() -> deadLetters.keepOn(executor, meters::deadLetters));
         counting = executor;
     }
 

@@ -42,12 +42,11 @@ record Address(String host, int port, boolean encrypted) {
     }
 
     /** When the certificate ends; the chain and the name in it were verified. */
-    Instant certificateEnds(Duration within) throws IOException {
+    Instant certificateEnds(Duration within, SSLSocketFactory tls) throws IOException {
         try (Socket plain = new Socket()) {
             plain.connect(new InetSocketAddress(host, port), (int) within.toMillis());
             plain.setSoTimeout((int) within.toMillis());
-            try (SSLSocket socket = (SSLSocket)
-                    ((SSLSocketFactory) SSLSocketFactory.getDefault()).createSocket(plain, host, port, true)) {
+            try (SSLSocket socket = (SSLSocket) tls.createSocket(plain, host, port, true)) {
                 SSLParameters parameters = socket.getSSLParameters();
                 parameters.setEndpointIdentificationAlgorithm("HTTPS");
                 socket.setSSLParameters(parameters);

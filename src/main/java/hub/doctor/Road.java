@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLSocketFactory;
 
 /**
  * The way to one address of a partner: its name, its port, its certificate; what lies behind a closed door is not
@@ -18,13 +19,21 @@ final class Road {
     private final DoctorOptions options;
     private final Duration connect;
     private final Clock clock;
+    private final SSLSocketFactory tls;
     private final Consumer<Finding> findings;
 
-    Road(String partner, DoctorOptions options, Duration connect, Clock clock, Consumer<Finding> findings) {
+    Road(
+            String partner,
+            DoctorOptions options,
+            Duration connect,
+            Clock clock,
+            SSLSocketFactory tls,
+            Consumer<Finding> findings) {
         this.partner = partner;
         this.options = options;
         this.connect = connect;
         this.clock = clock;
+        this.tls = tls;
         this.findings = findings;
     }
 
@@ -62,7 +71,7 @@ final class Road {
             return true;
         }
         try {
-            certificate(address, address.certificateEnds(connect));
+            certificate(address, address.certificateEnds(connect, tls));
             return true;
         } catch (IOException e) {
             found(Check.TLS, Level.BAD, "tls.refused", address, address, String.valueOf(e.getMessage()));

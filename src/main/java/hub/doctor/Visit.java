@@ -2,7 +2,6 @@ package hub.doctor;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import hub.budget.BudgetSpentException;
-import hub.budget.BudgetView;
 import hub.budget.CallBudgets;
 import hub.doctor.HarmlessCalls.Harmless;
 import hub.partner.Partner;
@@ -19,9 +18,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLSocketFactory;
 
 /** One partner, looked at once by one thread; {@link #findings()} may be read by another at any time. */
 final class Visit implements Callable<Boolean> {
+
+    /** What Java trusts, as the HTTP clients do. */
+    private static final SSLSocketFactory TLS = (SSLSocketFactory) SSLSocketFactory.getDefault();
 
     private final Partner partner;
     private final PartnerSettings settings;
@@ -70,7 +73,7 @@ final class Visit implements Callable<Boolean> {
                 stop.until(),
                 stop.why()));
         Expiry.of(name(), settings.credentialLife(), clock.instant()).ifPresent(findings::add);
-        Road road = new Road(name(), options, settings.connectTimeout(), clock, findings::add);
+        Road road = new Road(name(), options, settings.connectTimeout(), clock, TLS, findings::add);
         boolean open = true;
         for (Address address :
                 settings.addresses().stream().map(Address::of).distinct().toList()) {
@@ -85,33 +88,10 @@ final class Visit implements Callable<Boolean> {
     }
 
     private void budget() {
-        List<BudgetView> all = budgets.view().stream()
+        budgets.view().stream()
                 .filter(view -> view.partner().equals(name()))
-                .toList();
-        for (BudgetView view : all) {
-            String where = option("budget") + " (" + view.key() + ")";
-            if (view.pausedUntil().isPresent()) {
-                found(
-                        Check.BUDGET,
-                        Level.BAD,
-                        "budget.paused",
-                        where,
-                        view.key(),
-                        view.pausedUntil().get());
-            } else {
-                boolean spent = view.left() == 0;
-                String code = spent ? "budget.spent" : "budget.ok";
-                found(
-                        Check.BUDGET,
-                        spent ? Level.WARN : Level.OK,
-                        code,
-                        where,
-                        view.left(),
-                        view.limit(),
-                        view.window().toMillis(),
-                        view.resetsAt());
-            }
-        }
+                .map(view -> Allowance.of(name(), view))
+                .forEach(findings::add);
     }
 
     private void ask() throws InterruptedException {
@@ -202,12 +182,14 @@ final class Visit implements Callable<Boolean> {
 
     private void clock(Duration ahead) {
         boolean off = ahead.abs().compareTo(options.clockOff()) > 0;
+        boolean refused = ahead.abs().compareTo(options.clockRefused()) > 0;
         found(
                 Check.CLOCK,
-                off ? Level.BAD : Level.OK,
-                off ? "clock.off" : "clock.ok",
+                refused ? Level.BAD : off ? Level.WARN : Level.OK,
+                refused ? "clock.refused" : off ? "clock.off" : "clock.ok",
                 settings.baseUrl(),
-                ahead.toMillis());
+                ahead.toMillis(),
+                options.clockRefused().toMillis());
     }
 
     private String option(String key) {

@@ -100,6 +100,7 @@ public class Listings {
                     .query((row, n) -> work(Work.CHECK, row))
                     .list();
             jobs.enqueue(checks);
+            withdrawChecks();
             database.sql(ListingSql.RELEASE_HELD)
                     .param("stale", options.staleMax().toMillis())
                     .param("atMost", REASSERTED_AT_ONCE)
@@ -124,6 +125,13 @@ public class Listings {
         JsonNode identity = Work.identity(
                 row.getString("market"), row.getString("account"), row.getString("supplier"), row.getString("sku"));
         return Work.of(kind, identity, row.getString("key"), Priority.LOW, null);
+    }
+
+    /** No route reads such a market back: what waits for that would wait for ever. */
+    private void withdrawChecks() {
+        options.markets().keySet().stream()
+                .filter(market -> jobs.takers().lacks(market, Work.CHECK))
+                .forEach(market -> jobs.withdraw(market, Work.CHECK));
     }
 
     /** Listings by market and state; every configured market and every state is there. */

@@ -20,11 +20,18 @@ record Step(String kind, String state, Priority priority) {
         boolean onSale = desired.path("onSale").asBoolean();
         return switch (listing.state()) {
             case "planned" -> planned(listing, onSale);
-            case "pending", "suspended" -> wait(listing);
+            case "pending" -> wait(listing);
+            case "suspended" -> onSale && isStopped(listing) ? update(listing, desired) : wait(listing);
             case "denied" -> sameContent ? wait(listing) : update(listing, desired);
             case "failed" -> failed(listing, desired, sameContent);
             default -> update(listing, desired);
         };
+    }
+
+    /** Whether it was us who took it off sale; what the market has suspended, only the market brings back. */
+    private static boolean isStopped(Listing listing) {
+        JsonNode sent = listing.sent();
+        return sent != null && !sent.path("onSale").asBoolean(true);
     }
 
     private static Step planned(Listing listing, boolean onSale) {

@@ -163,6 +163,7 @@ final class Tasks {
                 .put("content", desired.path("content").asText())
                 .put("contentChanged", sent == null || !Step.content(sent).equals(Step.content(desired)))
                 .put("onSale", listing.onSale())
+                .put("suspended", listing.state().equals("suspended"))
                 .put("sentOnSale", sent != null && sent.path("onSale").asBoolean());
         ArrayNode items = items(listing, around);
         long lowest = Long.MAX_VALUE;

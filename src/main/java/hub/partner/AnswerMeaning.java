@@ -52,11 +52,29 @@ final class AnswerMeaning {
     /** For as long as the partner asks, and where it does not, longer each time. */
     private Duration pause(String operation, Incoming answer, String why) {
         Duration asked = RetryAfter.of(answer.header("retry-after"), Duration.ZERO);
-        if (asked.isZero()) {
-            return news.ask(watch -> watch.limited(settings.name(), operation, why), Duration.ofMinutes(1));
+        if (!asked.isZero()) {
+            news.tell(watch -> watch.limited(settings.name(), operation, asked, why));
+            return asked;
         }
-        news.tell(watch -> watch.limited(settings.name(), operation, asked, why));
-        return asked;
+        return news.ask(watch -> pause(watch, operation, answer, why), Duration.ofMinutes(1));
+    }
+
+    private Duration pause(AnswerWatch watch, String operation, Incoming answer, String why) {
+        if (answer.status() != 429) {
+            return watch.limited(settings.name(), operation, why);
+        }
+        Duration refill = refill(answer);
+        return refill.isZero()
+                ? watch.tooMany(settings.name(), operation, why)
+                : watch.emptied(settings.name(), operation, refill, why);
+    }
+
+    /** How long the partner's empty bucket takes to gain two calls; zero where it states no rate or is not empty. */
+    private static Duration refill(Incoming answer) {
+        String rate = answer.header("gncp-gw-ratelimit-replenish-rate");
+        boolean empty = "0".equals(answer.header("gncp-gw-ratelimit-remaining"));
+        boolean stated = empty && rate != null && rate.matches("[1-9][0-9]{0,3}");
+        return stated ? Duration.ofMillis(Math.max(1_000, 2_000 / Integer.parseInt(rate))) : Duration.ZERO;
     }
 
     /** A refusal counts in the partner's own words only: a page of some gateway says nothing about our data. */

@@ -25,6 +25,26 @@ public interface AnswerWatch {
     }
 
     /**
+     * The partner refuses a call because there were too many, and does not say for how long.
+     *
+     * @return how long to leave it alone
+     */
+    default Duration tooMany(String partner, String operation, String why) {
+        return limited(partner, operation, why);
+    }
+
+    /**
+     * The partner refuses a call because its bucket is empty, and says how fast that fills.
+     *
+     * @param refill how long it needs
+     * @return how long to leave it alone
+     */
+    default Duration emptied(String partner, String operation, Duration refill, String why) {
+        limited(partner, operation, refill, why);
+        return refill;
+    }
+
+    /**
      * A call leaves now, on the thread that spent it.
      *
      * @return how long it must not, because the partner has asked for a pause since; zero: go

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -47,9 +48,10 @@ final class BearerToken implements Authentication {
         /**
          * Buys one.
          *
+         * @param deadline of the call that needs it
          * @throws PartnerCallException if it was refused or not answered
          */
-        Token fetch();
+        Token fetch(Deadline deadline);
     }
 
     /** A token and when it ends. */
@@ -63,7 +65,7 @@ final class BearerToken implements Authentication {
 
     @Override
     public void sign(Outgoing call) {
-        HeldToken token = current();
+        HeldToken token = current(call.deadline());
         call.header("Authorization", token.bearer());
         call.provedBy(token);
     }
@@ -90,31 +92,42 @@ final class BearerToken implements Authentication {
         }
     }
 
-    private HeldToken current() {
+    private HeldToken current(Deadline deadline) {
         HeldToken now = held;
         Instant at = clock.instant();
         if (now != null && now.isFresh(at)) {
             return now;
         }
         if (now == null || !now.isUsable(at)) {
-            renewing.lock();
+            waitToRenew(deadline);
         } else if (!renewing.tryLock()) {
             return now; // it is being renewed, and good until then
         }
         try {
-            return renewed();
+            return renewed(deadline);
         } finally {
             renewing.unlock();
         }
     }
 
-    private HeldToken renewed() {
+    private void waitToRenew(Deadline deadline) {
+        try {
+            if (!renewing.tryLock(deadline.left().toNanos(), TimeUnit.NANOSECONDS)) {
+                throw notAsked("another call is buying one", Outgoing.RETRY);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw notAsked("the hub stops", Outgoing.RETRY);
+        }
+    }
+
+    private HeldToken renewed(Deadline deadline) {
         HeldToken now = held;
         if (now != null && now.isFresh(clock.instant())) {
             return now;
         }
         try {
-            HeldToken next = found();
+            HeldToken next = found(deadline);
             held = next;
             replaces = false;
             return next;
@@ -128,7 +141,7 @@ final class BearerToken implements Authentication {
     }
 
     /** The token that another process left, or one that is bought now. */
-    private HeldToken found() {
+    private HeldToken found(Deadline deadline) {
         if (failure != null && clock.instant().isBefore(notBefore)) {
             throw failure; // wrong credentials are not tried at every call: partners block for that
         }
@@ -141,16 +154,16 @@ final class BearerToken implements Authentication {
             }
             SharedToken.Turn whose = shared.take(turn);
             if (whose != SharedToken.Turn.OTHERS) {
-                return bought(turn, whose);
+                return bought(turn, whose, deadline);
             }
             await(until);
         }
     }
 
-    private HeldToken bought(String turn, SharedToken.Turn whose) {
+    private HeldToken bought(String turn, SharedToken.Turn whose, Deadline deadline) {
         try { // another process may have left one between the look and the turn
             Optional<HeldToken> theirs = whose == SharedToken.Turn.OURS ? left() : Optional.empty();
-            return theirs.orElseGet(this::bought);
+            return theirs.orElseGet(() -> bought(deadline));
         } finally {
             shared.release(turn);
         }
@@ -174,14 +187,17 @@ final class BearerToken implements Authentication {
         return fresh;
     }
 
-    private HeldToken bought() {
+    private HeldToken bought(Deadline deadline) {
+        if (!deadline.isEnough()) { // cut off, it would be lost, and counted against the credentials
+            throw notAsked(deadline.spent(), Outgoing.RETRY);
+        }
         Duration wait = source.spend();
         if (!wait.isZero()) {
             throw notAsked("the budget is spent", wait);
         }
         try {
             failure = null;
-            Token token = source.fetch();
+            Token token = source.fetch(deadline);
             return shared.put(new HeldToken(token.value(), clock.instant(), token.endsAt(), replaces, ""));
         } catch (PartnerCallException e) {
             failure = e;

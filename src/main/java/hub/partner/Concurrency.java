@@ -103,6 +103,7 @@ public final class Concurrency {
                 operation,
                 endpoint,
                 e -> e.level().inFlight());
+        gauge("hub.partner.concurrency.most", operation, endpoint, e -> most);
         return endpoint;
     }
 

@@ -96,21 +96,21 @@ final class Http implements Sending, AutoCloseable {
         return heard;
     }
 
-    Incoming send(HttpUriRequestBase request) throws IOException {
-        return send(request, false);
+    Incoming send(HttpUriRequestBase request, Deadline deadline) throws IOException {
+        return send(request, false, deadline);
     }
 
     /**
-     * Sends once, and reads the whole answer within the deadline of the partner.
+     * Sends once, and reads the whole answer before the deadline.
      *
      * @param toDisk whether an answer that tells of success is too large to be held
      * @throws AnswerRefusedException if the answer is beyond a bound; its connection is cut off then
      */
     @Override
-    public Incoming send(HttpUriRequestBase request, boolean toDisk) throws IOException {
+    public Incoming send(HttpUriRequestBase request, boolean toDisk, Deadline by) throws IOException {
         request.setHeader("Accept-Encoding", AnswerBody.ENCODINGS);
-        long most = (toDisk ? settings.downloads().deadline() : settings.callDeadline()).toMillis();
-        ScheduledFuture<?> deadline = DEADLINES.schedule(request::cancel, most, TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> deadline =
+                DEADLINES.schedule(request::cancel, by.left().toMillis(), TimeUnit.MILLISECONDS);
         long begun = System.nanoTime();
         try {
             Instant sent = Instant.now();
@@ -131,7 +131,7 @@ final class Http implements Sending, AutoCloseable {
             throw e;
         } catch (IOException e) {
             seen.call(request, 0, 0, since(begun));
-            throw request.isCancelled() ? late(e, most, toDisk) : e;
+            throw request.isCancelled() ? late(e, by.whole(), toDisk) : e;
         } finally {
             deadline.cancel(false);
         }
@@ -141,8 +141,8 @@ final class Http implements Sending, AutoCloseable {
         return Duration.ofNanos(System.nanoTime() - begun);
     }
 
-    private IOException late(IOException cause, long most, boolean toDisk) {
-        IOException late = new InterruptedIOException("it took longer than " + most + " ms (hub.partners."
+    private IOException late(IOException cause, Duration most, boolean toDisk) {
+        IOException late = new InterruptedIOException("it took longer than " + most.toMillis() + " ms (hub.partners."
                 + settings.partner() + (toDisk ? ".download-deadline)" : ".call-deadline)"));
         late.initCause(cause);
         return late;

@@ -21,6 +21,11 @@ final class HttpRequests {
 
     private HttpRequests() {}
 
+    /** Writes one that attaches no file. */
+    static HttpUriRequestBase of(Outgoing call, String baseUrl) throws IOException {
+        return of(call, baseUrl, Attachments.NONE);
+    }
+
     /**
      * Writes it.
      *

@@ -22,7 +22,7 @@ record LoginCall(PartnerSettings settings, Http http, Clock clock) implements Be
     }
 
     @Override
-    public BearerToken.Token fetch() {
+    public BearerToken.Token fetch(Deadline deadline) {
         ObjectNode login = JsonNodeFactory.instance.objectNode();
         settings.authFields().forEach(login::put);
         login.put("username", settings.reveal("username")).put("password", settings.reveal("password"));
@@ -30,7 +30,7 @@ record LoginCall(PartnerSettings settings, Http http, Clock clock) implements Be
         request.set("json", login);
         try {
             Incoming answer =
-                    http.send(HttpRequests.of(new Outgoing(request), settings.reveal("auth-url"), Attachments.NONE));
+                    http.send(HttpRequests.of(new Outgoing(request, deadline), settings.reveal("auth-url")), deadline);
             String text = new String(answer.body(), StandardCharsets.UTF_8).trim();
             if (answer.status() != 200 || text.isEmpty() || text.startsWith("<")) {
                 throw PartnerCallException.refused(

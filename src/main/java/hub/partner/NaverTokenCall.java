@@ -23,7 +23,7 @@ record NaverTokenCall(PartnerSettings settings, Http http, Clock clock) implemen
     }
 
     @Override
-    public BearerToken.Token fetch() {
+    public BearerToken.Token fetch(Deadline deadline) {
         Instant now = clock.instant();
         String clientId = settings.reveal("client-id");
         ObjectNode request = JsonNodeFactory.instance.objectNode();
@@ -35,7 +35,7 @@ record NaverTokenCall(PartnerSettings settings, Http http, Clock clock) implemen
                 .put("grant_type", "client_credentials")
                 .put("type", settings.authFields().getOrDefault("type", "SELF"));
         try {
-            Incoming answer = http.send(HttpRequests.of(new Outgoing(request), settings.baseUrl(), Attachments.NONE));
+            Incoming answer = http.send(HttpRequests.of(new Outgoing(request, deadline), settings.baseUrl()), deadline);
             if (answer.status() != 200) {
                 throw PartnerCallException.refused(
                         answer.status(),

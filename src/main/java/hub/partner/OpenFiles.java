@@ -19,6 +19,7 @@ public final class OpenFiles implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(3);
 
     private final DataSize most;
+    private final Duration deadline;
     private final Http open;
     private final Http near;
 
@@ -31,6 +32,7 @@ public final class OpenFiles implements AutoCloseable {
      */
     public OpenFiles(DataSize most, Duration deadline, int connections) {
         this.most = most;
+        this.deadline = deadline;
         HttpSettings settings = settings(most, deadline, connections);
         this.open = new Http(settings, "dropship-hub", new PublicAddresses(SystemDefaultDnsResolver.INSTANCE));
         this.near = new Http(settings, "dropship-hub", SystemDefaultDnsResolver.INSTANCE);
@@ -85,7 +87,7 @@ public final class OpenFiles implements AutoCloseable {
         HttpUriRequestBase request = new HttpUriRequestBase("GET", address);
         conditions.forEach(request::setHeader);
         try {
-            return http.send(request);
+            return http.send(request, Deadline.in(deadline, deadline));
         } catch (PrivateAddressException e) {
             throw new FileRefusedException(String.valueOf(e.getMessage()));
         } catch (AnswerRefusedException e) {

@@ -41,9 +41,12 @@ final class Outgoing {
     private final String each;
     private final boolean safe;
     private final boolean inSession;
+    private final Deadline deadline;
     private @Nullable Object proof;
 
-    Outgoing(JsonNode request) {
+    /** @param deadline when it has to be over */
+    Outgoing(JsonNode request, Deadline deadline) {
+        this.deadline = deadline;
         boolean hasBody = request.has("json") || request.has("form") || request.has("files");
         this.method = request.path("method").asText(hasBody ? "POST" : "GET");
         this.path = request.path("path").asText("");
@@ -88,6 +91,10 @@ final class Outgoing {
 
     void header(String name, String value) {
         headers.put(name, value);
+    }
+
+    Deadline deadline() {
+        return deadline;
     }
 
     /** Keeps what proved who we are: a partner may give the same text twice. */

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One partner: a call to it, and the class of its answer.
  *
- * <p>A call goes out once. Only a 401 is followed by one more with a new token: it was certainly not accepted.
- * Thread-safe.
+ * <p>A call goes out once, and is over at the deadline of the partner with all that it needs. Only a 401 is followed by
+ * one more with a new token: it was certainly not accepted. Thread-safe.
  */
 public final class Partner {
 
@@ -137,6 +137,7 @@ public final class Partner {
                 : attempt(
                         operation,
                         request,
+                        deadline(request),
                         new Attempt(news, settings.name(), operation, () -> Repeats.digest(request, work)));
     }
 
@@ -149,8 +150,14 @@ public final class Partner {
         throw PartnerCallException.heldBack(0, why, STOPPED);
     }
 
-    private Answer attempt(String operation, JsonNode request, Attempt attempt) {
-        Outgoing call = new Outgoing(request);
+    private Deadline deadline(JsonNode request) {
+        HttpSettings manners = settings.http();
+        boolean onDisk = !request.path("each").asText("").isEmpty();
+        return Deadline.in(onDisk ? manners.downloads().deadline() : manners.callDeadline(), manners.responseTimeout());
+    }
+
+    private Answer attempt(String operation, JsonNode request, Deadline deadline, Attempt attempt) {
+        Outgoing call = new Outgoing(request, deadline);
         sign(operation, call);
         HttpUriRequestBase written;
         try {
@@ -163,7 +170,7 @@ public final class Partner {
         Incoming answer = send(call, written, attempt);
         if (answer.status() == 401 && attempt.isFirst() && authentication.renew(call)) {
             counts.answered(operation, "credentials", false, written, answer);
-            return attempt(operation, request, again(attempt));
+            return attempt(operation, request, deadline, again(attempt, deadline));
         }
         count(operation, request, call, answer);
         String kind = "unknown";
@@ -181,8 +188,14 @@ public final class Partner {
     }
 
     /** With a new token; nobody has booked this call, and it is a repeat. */
-    private Attempt again(Attempt attempt) {
+    private Attempt again(Attempt attempt, Deadline deadline) {
         String operation = attempt.operation();
+        if (!deadline.isEnough()) {
+            attempt.ended(true);
+            String late =
+                    meaning.where(operation) + "got status 401, and was not sent with a new token: " + deadline.spent();
+            throw PartnerCallException.heldBack(401, late, Outgoing.RETRY);
+        }
         Duration wait = news.ask(watch -> watch.repeating(settings.name(), operation), Duration.ZERO);
         if (wait.isZero()) {
             wait = news.ask(watch -> watch.unplanned(settings.name(), operation), Duration.ZERO);
@@ -233,7 +246,13 @@ public final class Partner {
     }
 
     /** A call that was delayed may have been booked before the partner asked for a pause. */
-    private void leave(String operation) {
+    private void leave(String operation, Deadline deadline) {
+        if (!deadline.isEnough()) {
+            throw PartnerCallException.notSent(
+                    meaning.where(operation) + "was not sent: " + deadline.spent()
+                            + ". It is made again; look at its token, its files and the calls in flight",
+                    null);
+        }
         Duration pause = news.ask(watch -> watch.leaving(settings.name(), operation), Duration.ZERO);
         if (!pause.isZero()) {
             throw PartnerCallException.heldBack(
@@ -249,7 +268,7 @@ public final class Partner {
                         0, meaning.where(operation) + "was not sent: " + concurrency.full(operation), Outgoing.RETRY));
         boolean dropped = false;
         try {
-            leave(operation);
+            leave(operation, call.deadline());
             attempt.leaves();
             dropped = true;
             Incoming answer = attempt.ending(() -> sendNow(operation, call, written, !attempt.isFirst()));
@@ -263,7 +282,7 @@ public final class Partner {
     private Incoming sendNow(String operation, Outgoing call, HttpUriRequestBase written, boolean repeated) {
         long begun = System.nanoTime();
         try {
-            return http.send(written, !call.each().isEmpty());
+            return http.send(written, !call.each().isEmpty(), call.deadline());
         } catch (ConnectException
                 | UnknownHostException
                 | ConnectTimeoutException

@@ -10,9 +10,10 @@ interface Sending {
      * Sends once, and reads the whole answer.
      *
      * @param onDisk whether the answer may be too large to be held
+     * @param deadline when it is cut off
      * @throws IOException if no whole answer came
      */
-    Incoming send(HttpUriRequestBase request, boolean onDisk) throws IOException;
+    Incoming send(HttpUriRequestBase request, boolean onDisk, Deadline deadline) throws IOException;
 
     /** What the answers say of the partner's clock. */
     PartnerClock heard();

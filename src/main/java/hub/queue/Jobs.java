@@ -15,6 +15,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -163,6 +164,17 @@ public class Jobs {
                     Priority.ofRank(row.getInt("prio")),
                     new Backlog(row.getLong("ready"), row.getLong("running"), row.getLong("oldest")));
         });
+        return counts;
+    }
+
+    /** How many jobs were given up and not replayed. */
+    public Map<String, Map<String, Long>> deadByPartnerAndKind() {
+        Map<String, Map<String, Long>> counts = new TreeMap<>();
+        database.sql("select partner, kind, count(*) from dead_letter where replayed_at is null group by partner, kind")
+                .query(row -> {
+                    counts.computeIfAbsent(row.getString(1), partner -> new TreeMap<>())
+                            .put(row.getString(2), row.getLong(3));
+                });
         return counts;
     }
 

@@ -3,6 +3,8 @@
 --   await:*  the processes that have not told yet, awaited is their number
 --   short    short windows count as full from here on, until nobody is awaited any more
 --   settle   until then nothing is booked while somebody is awaited; who lives tells within that time
+--   lowered:* when the partner said that it takes fewer calls than before
+--   cut:*    a rate below the rule's, after the partner refused a call and did not say how many it takes
 --   long     half of every long window counts as used from here on, less what processes told (told:*)
 -- A log is binary, 16 bytes an entry: a time and how many calls were booked up to it, both ascending. The first entry
 -- only says how many went before. Times are Redis' own milliseconds, in steps of their limit's grain.
@@ -13,6 +15,15 @@ do
 end
 
 local WIDTH, FEW, SHORT = 16, 1000, 60000
+
+-- The reserve of a window of up to SECOND is only kept from what is booked further ahead than NEAR calls of the rate:
+-- nearer ones would go to nobody any more, and an order overtakes what is booked further ahead. Where calls are spread,
+-- every second place is left free there, which fits one call exactly.
+local SECOND, NEAR = 1000, 2.5
+
+-- After a refusal HALF of the rate is used, a little less so that a bucket of as many calls has some left; after PATIENCE a tenth more, then three, seven ... tenths more, each for a CLIMB
+-- and up to the rule. A refusal on the way up ends it where it was not refused before, and the next try waits AGAIN long.
+local HALF, PATIENCE, AGAIN, CLIMB = 0.498, 1200000, 1800000, 60000
 
 local function pack(time, sum)
   return struct.pack('>dd', time, sum)
@@ -105,6 +116,32 @@ local function follow(limit, learned)
   end
 end
 
+-- Calls a window after n steps up.
+local function level(cut, n)
+  return math.min(cut.calls, cut.rate * (0.9 + 0.1 * 2 ^ math.min(n, 9)))
+end
+
+local function steps(cut)
+  local waited = now - cut.since - cut.patience
+  return waited < 0 and 0 or 1 + math.floor(waited / CLIMB)
+end
+
+local function cutField(limit)
+  return 'cut' .. string.sub(limit.log, 4)
+end
+
+-- As many calls as go into a window at the rate, and the time they take.
+local function slow(limit, rate)
+  if rate >= limit.calls then
+    return
+  end
+  local calls = math.max(1, math.floor(rate))
+  local margin = limit.span - limit.window
+  limit.calls, limit.span = calls, math.ceil(limit.window * calls / rate) + margin
+  limit.burst, limit.reserve = math.min(limit.burst, calls), math.min(limit.reserve, math.floor(calls / 4))
+  limit.pace = math.ceil(limit.span * limit.burst / calls)
+end
+
 -- The limits that stand in the arguments from a on, and their fields of the hash behind the fields named.
 local function read(key, fields, a)
   local limits, plain = {}, #fields
@@ -114,13 +151,18 @@ local function read(key, fields, a)
       window = tonumber(ARGV[i + 4]), grain = tonumber(ARGV[i + 5]), span = tonumber(ARGV[i + 6]),
       burst = tonumber(ARGV[i + 7]), pace = tonumber(ARGV[i + 8]), reserve = tonumber(ARGV[i + 9]),
     }
-    fields[#fields + 1], fields[#fields + 2], fields[#fields + 3] = ARGV[i], ARGV[i + 1], ARGV[i + 2]
+    local at = #fields
+    fields[at + 1], fields[at + 2], fields[at + 3], fields[at + 4] =
+      ARGV[i], ARGV[i + 1], ARGV[i + 2], cutField(limits[#limits])
   end
   local values = redis.call('HMGET', key, unpack(fields))
   for i, limit in ipairs(limits) do
-    local at = plain + (i - 1) * 3
+    local at = plain + (i - 1) * 4
     if limit.learned ~= '' and values[at + 3] then
       follow(limit, values[at + 3])
+    elseif values[at + 4] then
+      limit.cut = cjson.decode(values[at + 4])
+      slow(limit, level(limit.cut, steps(limit.cut)))
     end
     limit.booked = trimmed(values[at + 1] or EMPTY, limit)
     limit.paused = tonumber(values[at + 2] or 0)
@@ -159,6 +201,45 @@ local function several(limits, most, at, calls, hold)
     limit.booked = booked(limit.booked, step(limit, now + hold), calls)
   end
   return true
+end
+
+local function released(limit)
+  return limit.window <= SECOND and limit.reserve > 0
+end
+
+-- The first time from at on that suits all limits, the limit that decided it, and whether a long log made it wait.
+local function earliest(limits, most, at, decisive, orders, ahead)
+  local full = false
+  repeat
+    local before = at
+    for i, limit in ipairs(limits) do
+      local from = step(limit, at)
+      local to = free(limit.booked, most[i], limit.span, from)
+      if limit.burst > 0 and ahead and released(limit) then
+        to = free(limit.booked, 1, 2 * math.ceil(limit.pace / limit.burst), to)
+      elseif limit.burst > 0 then
+        to = free(limit.booked, limit.burst + (orders and limit.reserve or 0), limit.pace, to)
+      end
+      if to > from then
+        at, decisive = to - limit.grain + 1, i
+        full = full or total(limit.booked) - upto(limit.booked, now) >= math.max(limit.calls, FEW)
+      end
+    end
+  until at == before
+  return at, decisive, full
+end
+
+-- How many calls each limit gives to the catalogue for now, and how far ahead that is; nil where it gives no more.
+local function near(limits, most)
+  local all, ahead = {}
+  for i, limit in ipairs(limits) do
+    all[i] = most[i]
+    if released(limit) then
+      all[i] = most[i] + limit.reserve
+      ahead = math.max(ahead or 0, NEAR * limit.span / limit.calls)
+    end
+  end
+  return ahead and all, ahead
 end
 
 local ops = {}
@@ -207,21 +288,15 @@ function ops.spend()
     write(key, limits)
     return { 1, 0, 0, now + tonumber(ARGV[6]), wanted, epoch }
   end
-  local full = false
-  repeat
-    local before = at
-    for i, limit in ipairs(limits) do
-      local from = step(limit, at)
-      local to = free(limit.booked, most[i], limit.span, from)
-      if limit.burst > 0 then
-        to = free(limit.booked, limit.burst + (orders and limit.reserve or 0), limit.pace, to)
-      end
-      if to > from then
-        at, decisive = to - limit.grain + 1, i
-        full = full or total(limit.booked) - upto(limit.booked, now) >= math.max(limit.calls, FEW)
-      end
+  local start, pausedBy, full = at, decisive, false
+  at, decisive, full = earliest(limits, most, start, pausedBy, orders, not orders)
+  if not orders and at > now then
+    local all, ahead = near(limits, most)
+    local sooner, by = earliest(limits, all or most, start, pausedBy, orders, false)
+    if all and sooner < at and sooner - now <= ahead then
+      at, decisive, full = sooner, by, false
     end
-  until at == before
+  end
   if at - now > longest or (full and not orders) then
     return { 0, at - now, decisive, 0, 0, epoch }
   end
@@ -347,11 +422,40 @@ function ops.pause()
   return {}
 end
 
--- How long the longest of some pauses still lasts.
+-- Arguments: the pause from now on, the limits: the partner refused a call, and did not say how many it takes.
+function ops.refused()
+  local key, pausing = KEYS[1], tonumber(ARGV[2])
+  local limits = read(key, {}, 3)
+  for i, limit in ipairs(limits) do
+    local cut = limit.cut
+    if limit.learned == '' and limit.window <= SHORT and not (cut and now < cut.since) then
+      local calls = tonumber(ARGV[3 + (i - 1) * 10 + 3])
+      local n = cut and steps(cut) or 0
+      local next = { calls = calls, rate = calls * HALF, since = now + pausing, patience = PATIENCE }
+      if cut and n == 0 then
+        next.rate = math.max(calls / 32, cut.rate * HALF)
+      elseif cut and level(cut, math.max(0, n - 5)) < calls then
+        local held = n
+        while held > 0 and level(cut, held) >= level(cut, n) do
+          held = held - 1
+        end
+        next.rate, next.patience = level(cut, held), AGAIN
+      end
+      redis.call('HSET', key, cutField(limit), cjson.encode(next))
+    end
+  end
+  return {}
+end
+
+-- How long the longest of some pauses still lasts; a moment where the partner has lowered a rate since a call was
+-- booked, so that it is booked again.
 function ops.paused()
-  local longest = 0
-  for _, field in ipairs(cjson.decode(ARGV[2])) do
+  local ask, longest = cjson.decode(ARGV[2]), 0
+  for _, field in ipairs(ask.pauses) do
     longest = math.max(longest, tonumber(redis.call('HGET', KEYS[1], field) or 0) - now)
+  end
+  for _, field in ipairs(ask.lowered) do
+    longest = math.max(longest, tonumber(redis.call('HGET', KEYS[1], field) or 0) > ask.since and 1 or 0)
   end
   return { longest }
 end
@@ -359,7 +463,11 @@ end
 -- What others spent of the same account counts as booked now.
 function ops.learn()
   local ask, key = cjson.decode(ARGV[2]), KEYS[1]
-  local limit = ask.limit
+  local limit, known = ask.limit, redis.call('HGET', key, ask.limit.learned)
+  local before = known and cjson.decode(known)
+  if before and limit.calls / limit.span < before.calls / before.span then
+    redis.call('HSET', key, 'lowered:' .. limit.learned, now)
+  end
   redis.call('HSET', key, limit.learned, cjson.encode(limit))
   local log = trimmed(redis.call('HGET', key, limit.log) or EMPTY, limit)
   local others = limit.calls - (total(log) - upto(log, now - limit.span)) - ask.remaining
@@ -376,6 +484,10 @@ function ops.view()
     local all, shown = redis.call('HGETALL', key), {}
     for f = 1, #all, 2 do
       shown[all[f]] = all[f + 1]
+      if string.sub(all[f], 1, 4) == 'cut:' then
+        local cut = cjson.decode(all[f + 1])
+        shown[all[f]] = level(cut, steps(cut))
+      end
       if string.sub(all[f], 1, 4) == 'log:' then
         local calls, _, before = {}, entry(all[f + 1], 1)
         for e = 2, #all[f + 1] / WIDTH do

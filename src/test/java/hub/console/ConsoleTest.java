@@ -171,11 +171,16 @@ class ConsoleTest {
                 .as("no token")
                 .isEqualTo(403);
 
+        JsonNode before = JSON.readTree(browser.get("/api/doctor").body());
+        assertThat(before.path("examined").asBoolean(true)).isFalse();
+        assertThat(before.path("healthy").isNull()).isTrue();
+
         assertThat(browser.submit("/doctor", "/doctor", Map.of()).statusCode()).isEqualTo(302);
 
         assertThat(browser.get("/doctor").body()).contains("zentrade", "이름이 127.0.0.1(으)로 풀립니다.");
         assertThat(browser.get("/doctor?lang=en").body()).contains("The name leads to 127.0.0.1.");
         JsonNode report = JSON.readTree(browser.get("/api/doctor").body());
+        assertThat(report.path("examined").asBoolean()).isTrue();
         assertThat(report.path("healthy").isBoolean()).isTrue();
         assertThat(report.path("findings").findValuesAsText("partner"))
                 .contains("coupang", "domeggook", "naver", "ownerclan", "zentrade");

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import hub.TestDatabase;
 import hub.queue.Job;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -295,6 +297,57 @@ class ListingAnswersTest {
         assertThat(checks).hasSize(1);
         rig.ok(rig.listings.tasks(checks).get(0), shown("own-A", 11_370, 8));
         assertThat(rig.listing("A")).containsEntry("proven_version", 1);
+    }
+
+    @Test
+    void what_we_took_off_sale_comes_back_and_what_the_market_suspended_does_not() {
+        rig.product("A", 8_000, 10);
+        rig.live("A");
+        rig.product("A", ListingRig.content("a").put("openMarket", false), 8_000, 10, "");
+        rig.listings.plan(100);
+        JsonNode stop = rig.task("update-listing");
+        assertThat(stop.path("task").asText()).isEqualTo("stop");
+        rig.ok(stop, "{}");
+        rig.dueNow();
+        rig.ok(rig.task("check-listing"), "{\"state\": \"suspended\", \"reason\": \"SUSPENSION\"}");
+        assertThat(rig.listing("A").get("state")).isEqualTo("suspended");
+
+        rig.product("A", ListingRig.content("a"), 8_000, 10, "");
+        rig.listings.plan(100);
+
+        JsonNode back = rig.task("update-listing");
+        assertThat(back.path("task").asText()).isEqualTo("update");
+        assertThat(back.path("suspended").asBoolean()).isTrue();
+        rig.ok(back, "{}");
+        rig.dueNow();
+        rig.ok(rig.task("check-listing"), "{\"state\": \"suspended\", \"reason\": \"PROHIBITION\"}");
+
+        rig.product("A", 9_000, 10);
+        rig.listings.plan(100);
+        assertThat(rig.tasks("update-listing")).as("the market's own decision").isEmpty();
+    }
+
+    @Test
+    void market_that_no_route_reads_back_leaves_no_jobs_behind() {
+        ListingRig blind = new ListingRig(TestDatabase.fresh(), 10, Duration.ZERO);
+        blind.product("A", 8_000, 10);
+        blind.listings.plan(100);
+        JsonNode created = blind.task("create-listing");
+        blind.ok(created, ListingRig.created(created));
+        assertThat(blind.count("select count(*) from job where kind = 'check-listing'"))
+                .isEqualTo(1);
+
+        blind.listings.reassert();
+
+        assertThat(blind.count("select count(*) from job")).isZero();
+        rig.product("B", 8_000, 10);
+        rig.listings.plan(100);
+        JsonNode seen = rig.task("create-listing");
+        rig.ok(seen, ListingRig.created(seen));
+        rig.listings.reassert();
+        assertThat(rig.count("select count(*) from job where kind = 'check-listing'"))
+                .as("routes may still be starting")
+                .isEqualTo(1);
     }
 
     @Test

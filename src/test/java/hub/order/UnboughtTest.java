@@ -1,6 +1,7 @@
 package hub.order;
 
 import static hub.order.TestLedger.accepted;
+import static hub.order.TestLedger.answer;
 import static hub.order.TestLedger.line;
 import static hub.order.TestLedger.order;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 class UnboughtTest {
 
     private static final TestLedger HUB = new TestLedger(TestLedger.options(false), Duration.ZERO);
+    private static final TestLedger LOOKLESS = new TestLedger(TestLedger.options(false), Duration.ZERO);
     private static final TestLedger STARTING = new TestLedger();
 
     @Test
@@ -33,6 +35,24 @@ class UnboughtTest {
         assertThat(HUB.state()).isEqualTo(OrderState.PO_READY);
         HUB.purchases.answered(accepted(HUB.placeOne(), "S1"));
         assertThat(HUB.state()).isEqualTo(OrderState.PO_CONFIRMED);
+    }
+
+    @Test
+    void line_that_may_have_been_bought_and_that_nothing_looks_up_goes_to_a_person() {
+        LOOKLESS.receive(order("o1", line("l1")));
+        LOOKLESS.acknowledge();
+        LOOKLESS.purchases.answered(answer(LOOKLESS.placeOne(), "unknown"));
+        assertThat(LOOKLESS.state()).isEqualTo(OrderState.PO_UNKNOWN);
+        assertThat(LOOKLESS.count("job where kind = 'find-order'")).isEqualTo(1);
+
+        LOOKLESS.recover();
+
+        assertThat(LOOKLESS.state()).isEqualTo(OrderState.REVIEW);
+        assertThat(LOOKLESS.reason())
+                .isEqualTo("may have been bought, and cannot be looked up: no route of acme looks for its purchase"
+                        + " orders");
+        assertThat(LOOKLESS.count("job")).as("jobs that nobody would take").isZero();
+        assertThat(LOOKLESS.place()).as("never sent again by itself").isEmpty();
     }
 
     @Test

@@ -159,9 +159,7 @@ public final class DayBench {
                 settings,
                 new Way(),
                 authentication(),
-                file -> {
-                    throw new IOException("no call of the bench attaches a file");
-                },
+                Attachments.NONE,
                 watch(own),
                 new CallCount(settings, watch(own), meters),
                 meters);
@@ -299,7 +297,8 @@ public final class DayBench {
         private final PartnerClock heard = new PartnerClock();
 
         @Override
-        public Incoming send(HttpUriRequestBase request, boolean onDisk) throws IOException {
+        public Incoming send(HttpUriRequestBase request, boolean onDisk, Deadline deadline) throws IOException {
+            long left = time.millis();
             time.sleep(way());
             String target = request.getRequestUri();
             String[] parts = target.split("\\?", 2);
@@ -321,8 +320,12 @@ public final class DayBench {
                     time.instant(),
                     Set.of());
             Answer answer = simulator.answer(arrived);
-            judge.arrived(naver ? simulator.operation(arrived) : "vendor", answer.status());
+            String counted = naver ? simulator.operation(arrived) : "vendor";
+            judge.arrived(counted, answer.status(), left);
             time.sleep(way());
+            if (answer.status() == 429) {
+                judge.told(counted);
+            }
             Map<String, String> back = new HashMap<>();
             answer.headers().forEach((key, value) -> back.put(key.toLowerCase(Locale.ROOT), value));
             return new Incoming(answer.status(), back, answer.body(), null, answer.body().length, Duration.ZERO);
@@ -391,6 +394,16 @@ public final class DayBench {
             @Override
             public Duration limited(String partner, String operation, String why) {
                 return own.backOff(partner, operation, why);
+            }
+
+            @Override
+            public Duration tooMany(String partner, String operation, String why) {
+                return own.tooMany(partner, operation, why);
+            }
+
+            @Override
+            public Duration emptied(String partner, String operation, Duration refill, String why) {
+                return own.emptied(partner, operation, refill, why);
             }
 
             @Override

@@ -166,6 +166,7 @@ class HttpProfileTest {
     void nothing_of_one_partner_reaches_another_at_the_same_address() {
         rig.server.on("/pages", answer(200, "{}", "Set-Cookie: s=1", "WWW-Authenticate: Basic realm=x"));
         rig.options.setProperty("hub.partners.other.auth", "none");
+        rig.options.setProperty("hub.partners.other.budget", "unlimited");
         rig.options.setProperty("hub.partners.other.base-url", rig.server.url());
         Partners partners = rig.partners();
 

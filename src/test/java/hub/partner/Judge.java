@@ -13,7 +13,9 @@ import java.util.TreeMap;
  */
 final class Judge {
 
-    /** A refusal this long after another of the same kind was a call into a block. */
+    /**
+     * A refusal this long after another of the same kind, of a call that left when that was known, was into a block.
+     */
     private static final long BLOCK = 5_000;
 
     private final VirtualTime time;
@@ -25,6 +27,7 @@ final class Judge {
     private final Map<String, ArrayDeque<Long>> second = new HashMap<>();
     private final Map<Integer, Integer> worst = new TreeMap<>();
     private final Map<String, Long> lastRefusal = new HashMap<>();
+    private final Map<String, Long> told = new HashMap<>();
     private int refused;
     private int repeated;
     private int errors;
@@ -39,13 +42,15 @@ final class Judge {
         rates.put(hour(), perSecond);
     }
 
-    void arrived(String counted, int status) {
+    /** @param left when the call left; what was on its way when a refusal came back could not know of it */
+    void arrived(String counted, int status, long left) {
         long now = time.millis();
         if (status == 429) {
             refused++;
             refusals.merge(hour(), 1, Integer::sum);
             Long last = lastRefusal.put(counted, now);
-            repeated += last != null && now - last < BLOCK ? 1 : 0;
+            boolean known = told.getOrDefault(counted, Long.MAX_VALUE) <= left;
+            repeated += last != null && now - last < BLOCK && known ? 1 : 0;
         } else if (status >= 400) {
             errors++;
         } else {
@@ -57,6 +62,11 @@ final class Judge {
             arrivals.removeFirst();
         }
         worst.merge(hour(), arrivals.size(), Math::max);
+    }
+
+    /** A refusal is back at the hub. */
+    void told(String counted) {
+        told.put(counted, time.millis());
     }
 
     int refused() {

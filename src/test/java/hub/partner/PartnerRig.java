@@ -41,6 +41,7 @@ final class PartnerRig implements AutoCloseable {
     PartnerRig(String... options) {
         set("base-url", server.url());
         set("auth", "none");
+        set("budget", "unlimited");
         set("response-timeout", "5s");
         set("call-deadline", "8s");
         for (int i = 0; i < options.length; i += 2) {

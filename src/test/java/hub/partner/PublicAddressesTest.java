@@ -54,7 +54,9 @@ class PublicAddressesTest {
                 Http http = new Http(settings(), "test", addresses)) {
             HttpUriRequestBase request = new HttpUriRequestBase("GET", java.net.URI.create(server.url() + "/a.jpg"));
 
-            assertThatThrownBy(() -> http.send(request)).hasMessageContaining("private network");
+            Deadline soon = Deadline.in(java.time.Duration.ofSeconds(5), java.time.Duration.ofSeconds(1));
+
+            assertThatThrownBy(() -> http.send(request, soon)).hasMessageContaining("private network");
 
             assertThat(server.requests()).isEmpty();
         }

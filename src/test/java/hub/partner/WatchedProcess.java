@@ -90,6 +90,10 @@ final class WatchedProcess implements AnswerWatch, AutoCloseable {
                 .request(JsonNode.class);
     }
 
+    DefaultCamelContext camel() {
+        return camel;
+    }
+
     double retries(String result) {
         return meters.find("hub.partner.retries").tag("result", result).counters().stream()
                 .mapToDouble(counter -> counter.count())
