@@ -60,7 +60,7 @@ def cut($n): .[0:$n];
         modelNo: ($p.model | cut(50)),
         certifications: [{certificationType: "NOT_REQUIRED", certificationCode: ""}],
         searchTags: [$p.keywords[]? | cut(20)][0:20],
-        images: [$p.images[0:10] | to_entries[] | {
+        images: [$task.imageUrls | to_entries[] | {
           imageOrder: .key,
           imageType: (if .key == 0 then "REPRESENTATION" else "DETAIL" end),
           vendorPath: .value

@@ -1,4 +1,4 @@
 {
   path: "/v1/product-images/upload",
-  files: [{supplier, sku} as $whose | .product.images[0:10] | to_entries[] | $whose + {part: "imageFiles", name: "\(.key)", url: .value}]
+  files: [.batch[] | {part: "imageFiles", name: .name, type: .type, key: .key}]
 }

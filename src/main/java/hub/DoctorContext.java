@@ -4,7 +4,6 @@ import hub.budget.BudgetOptions;
 import hub.database.MigrationConnections;
 import hub.doctor.Doctor;
 import hub.doctor.DoctorOptions;
-import hub.partner.FileFitting;
 import hub.partner.HttpOptions;
 import hub.partner.RetryOptions;
 import hub.partner.ledger.LedgerOptions;
@@ -68,11 +67,6 @@ class DoctorContext {
     @Bean
     MeterRegistry meters() {
         return new SimpleMeterRegistry();
-    }
-
-    @Bean
-    FileFitting files() {
-        return FileFitting.NONE;
     }
 
     /** The simulators of a hub that runs beside the command are the ones to ask; a second set would have no port. */

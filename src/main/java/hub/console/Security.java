@@ -74,6 +74,7 @@ class Security {
                                 new Nearby(PullsApi.RANGES),
                                 new Nearby(ProductsApi.PATH),
                                 new Nearby(CachesApi.PATH),
+                                new Nearby(ImagesApi.PATH),
                                 new Nearby(DatabaseApi.PATH),
                                 new Nearby(CallsApi.PATH),
                                 new Nearby(ProductsApi.CONTRACT))

@@ -1,61 +1,67 @@
 package hub.image;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * What markets take as pictures.
+ * Pictures on their way to markets that want them at home.
  *
- * @param keep how long a picture that was made is kept for the next market or product that shows the same
- * @param kept how much of them is kept in the memory of the process
- * @param markets by partner; one that is not named gets pictures as they are
+ * @param markets what each takes, by name
+ * @param folder where made pictures lie until they are uploaded; safe to lose
+ * @param room of all files in the folder; the oldest go first
+ * @param keep how long a made picture lies there, and for how long an address is believed to hold the picture that it
+ *     held; afterwards its server is asked whether it changed
+ * @param fetchWithin for one picture
+ * @param productWithin for all pictures of a product; what is missing then is fetched at the next try
+ * @param tries of a product before a picture that cannot be fetched is left out
+ * @param threads that convert; 0: all cores but one
+ * @param forget what was not used for that long: addresses, refusals, and what was uploaded
  */
-@ConfigurationProperties(prefix = "hub.images", ignoreUnknownFields = false)
+@ConfigurationProperties(prefix = "hub.image", ignoreUnknownFields = false)
 public record ImageOptions(
+        @DefaultValue Map<String, ImageRule> markets,
+        @DefaultValue("./data/images") Path folder,
+        @DefaultValue("256MB") DataSize room,
         @DefaultValue("24h") Duration keep,
-        @DefaultValue("16MB") DataSize kept,
-        @DefaultValue Map<String, Market> markets) {
+        @DefaultValue("10s") Duration fetchWithin,
+        @DefaultValue("20s") Duration productWithin,
+        @DefaultValue("3") int tries,
+        @DefaultValue("0") int threads,
+        @DefaultValue("400d") Duration forget) {
+
+    private static final DataSize LEAST_ROOM = DataSize.ofMegabytes(100);
 
     public ImageOptions {
-        if (keep.isNegative() || kept.isNegative()) {
-            throw new IllegalArgumentException(
-                    "hub.images: keep=" + keep + ", kept=" + kept + "; neither may be negative");
+        if (keep.toSeconds() < 60 || forget.compareTo(keep) <= 0) {
+            throw new IllegalArgumentException("hub.image: keep=" + keep + ", forget=" + forget
+                    + "; keep is 60s or more, forget longer than keep");
+        }
+        if (fetchWithin.toMillis() < 100 || productWithin.compareTo(fetchWithin) < 0 || tries < 1) {
+            throw new IllegalArgumentException("hub.image: fetch-within=" + fetchWithin + ", product-within="
+                    + productWithin + ", tries=" + tries
+                    + "; fetch-within is 100ms or more, product-within not shorter, tries 1 or more");
+        }
+        if (threads < 0 || threads > 64 || room.compareTo(LEAST_ROOM) < 0) {
+            throw new IllegalArgumentException("hub.image: threads=" + threads + ", room=" + room
+                    + "; threads is 0 to 64, room " + LEAST_ROOM + " or more: the pictures of one product must fit");
         }
     }
 
-    /**
-     * One market.
-     *
-     * @param formats what may be sent; JPEG must be among them
-     * @param minSide the shorter side at least, in pixels
-     * @param maxSide the longer side at most, in pixels
-     * @param square whether both sides must be equal
-     * @param maxBytes what one file may weigh
-     * @param quality of pictures that are written anew
-     */
-    public record Market(
-            @DefaultValue("JPEG") Set<PictureFormat> formats,
-            @DefaultValue("1") int minSide,
-            @DefaultValue("2000") int maxSide,
-            @DefaultValue("false") boolean square,
-            @DefaultValue("10MB") DataSize maxBytes,
-            @DefaultValue("HIGH") PictureQuality quality) {
-
-        public Market {
-            rule(formats, minSide, maxSide, square, maxBytes); // refused at the start, not at the first picture
+    /** @throws IllegalArgumentException if nothing is said of that market */
+    ImageRule rule(String market) {
+        ImageRule rule = markets.get(market);
+        if (rule == null) {
+            throw new IllegalArgumentException("hub.image.markets." + market + " is not set; say there what pictures "
+                    + market + " takes, there is " + markets.keySet());
         }
+        return rule;
+    }
 
-        ImageRule rule() {
-            return rule(formats, minSide, maxSide, square, maxBytes);
-        }
-
-        private static ImageRule rule(
-                Set<PictureFormat> formats, int minSide, int maxSide, boolean square, DataSize maxBytes) {
-            return new ImageRule(formats, minSide, maxSide, square, maxBytes.toBytes());
-        }
+    int workers() {
+        return threads > 0 ? threads : Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
     }
 }

@@ -5,11 +5,19 @@ public final class ImageRefusedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    ImageRefusedException(String message) {
+    private final ImageProblem problem;
+
+    ImageRefusedException(ImageProblem problem, String message) {
         super(message);
+        this.problem = problem;
     }
 
-    ImageRefusedException(String message, Throwable cause) {
+    ImageRefusedException(ImageProblem problem, String message, Throwable cause) {
         super(message, cause);
+        this.problem = problem;
+    }
+
+    public ImageProblem problem() {
+        return problem;
     }
 }

@@ -3,18 +3,13 @@ package hub.image;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
-import javax.imageio.ImageReadParam;
-import javax.imageio.ImageReader;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
-import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import net.coobird.thumbnailator.Thumbnails;
 import net.coobird.thumbnailator.filters.ImageFilter;
@@ -30,46 +25,73 @@ final class PictureConversion {
     private PictureConversion() {}
 
     /** @throws ImageRefusedException no picture, a bomb, animated, too small, or too heavy even when written anew */
-    static Picture fit(byte[] file, ImageRule rule, PictureQuality quality) {
-        PictureHeader header = PictureHeader.of(file);
-        if (header.shorter() < rule.minSide() && !(rule.square() && header.longer() >= rule.minSide())) {
-            throw new ImageRefusedException("picture is " + header.width() + " x " + header.height()
-                    + " pixels; the market wants " + rule.minSide() + " at least; offer a larger one");
-        }
-        if (rule.takes(header, file.length)) {
-            return new Picture(file, header.format());
+    static Picture fit(byte[] file, ImageRule rule) {
+        return fit(file, PictureHeader.of(file), rule);
+    }
+
+    /**
+     * Makes it fit. A file within the rule goes as it is: a JPEG or WebP always, since writing it anew would lose a
+     * little for nothing, another one unless it becomes lighter.
+     *
+     * @throws ImageRefusedException too small, broken, or too heavy even when written anew
+     */
+    static Picture fit(byte[] file, PictureHeader header, ImageRule rule) {
+        refuseSmall(header, rule);
+        boolean taken = rule.takes(header, file.length);
+        if (taken && !header.format().lossless()) {
+            return Picture.asItIs(file, header);
         }
         BufferedImage image = drawn(file, header, rule);
         if (Math.min(image.getWidth(), image.getHeight()) < rule.minSide()) {
-            throw new ImageRefusedException("picture is too long for its width: made to fit it is " + image.getWidth()
-                    + " x " + image.getHeight() + " pixels; the market wants " + rule.minSide()
-                    + " at least; offer another one");
+            throw new ImageRefusedException(
+                    ImageProblem.TOO_SMALL,
+                    "picture is too long for its width: made to fit it is " + image.getWidth() + " x "
+                            + image.getHeight() + " pixels; the market wants " + rule.minSide()
+                            + " at least; offer another one");
         }
-        return written(image, rule, quality);
+        Picture written = written(image, rule);
+        if (taken && file.length <= written.bytes().length) {
+            return Picture.asItIs(file, header);
+        }
+        refuseHeavy(written, rule);
+        return written;
+    }
+
+    private static void refuseSmall(PictureHeader header, ImageRule rule) {
+        int shorter = Math.max(header.shorter(), rule.shortestBeside(header.longer()));
+        if (shorter < rule.minSide()) {
+            throw new ImageRefusedException(
+                    ImageProblem.TOO_SMALL,
+                    "picture is " + header.width() + " x " + header.height() + " pixels; the market wants "
+                            + rule.minSide() + " at least; offer a larger one");
+        }
+    }
+
+    private static void refuseHeavy(Picture written, ImageRule rule) {
+        if (written.bytes().length > rule.maxBytes().toBytes()) {
+            throw new ImageRefusedException(
+                    ImageProblem.TOO_HEAVY,
+                    "picture still has " + written.bytes().length + " bytes when written anew, more than the market's "
+                            + rule.maxBytes().toBytes() + ", at the lowest quality; offer a smaller picture");
+        }
     }
 
     private static BufferedImage drawn(byte[] file, PictureHeader header, ImageRule rule) {
-        BufferedImage upright = turn(decoded(file, header.longer() / rule.maxSide()), header.orientation());
-        double scale = Math.min(1.0, rule.maxSide() / (double) Math.max(upright.getWidth(), upright.getHeight()));
-        int width = Math.max(1, (int) Math.round(upright.getWidth() * scale));
-        int height = Math.max(1, (int) Math.round(upright.getHeight() * scale));
-        return onWhite(scale < 1 ? smaller(upright, width, height) : upright, rule.square());
+        BufferedImage decoded = decoded(file, SourceRegion.step(header, rule.maxSide()));
+        double scale = Math.min(1.0, rule.maxSide() / (double) Math.max(decoded.getWidth(), decoded.getHeight()));
+        int width = Math.max(1, (int) Math.round(decoded.getWidth() * scale));
+        int height = Math.max(1, (int) Math.round(decoded.getHeight() * scale));
+        // Smaller before it is turned: turning needs the same memory again.
+        BufferedImage small = scale < 1 ? smaller(decoded, width, height) : decoded;
+        return onWhite(turn(small, header.orientation()), rule);
     }
 
-    /** Only every n-th pixel of one that is n times as large as wanted: 40 megapixels would fill 160 MB of the heap. */
-    private static BufferedImage decoded(byte[] file, int every) {
-        try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
-            ImageReader reader = ImageIO.getImageReaders(in).next();
-            try {
-                reader.setInput(in, true, true);
-                ImageReadParam how = reader.getDefaultReadParam();
-                how.setSourceSubsampling(Math.max(1, every), Math.max(1, every), 0, 0);
-                return reader.read(0, how);
-            } finally {
-                reader.dispose();
-            }
-        } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException | NegativeArraySizeException e) {
-            throw new ImageRefusedException("picture is broken behind its header; offer the picture anew", e);
+    private static BufferedImage decoded(byte[] file, int step) {
+        try {
+            return SourceRegion.read(file, step);
+        } catch (IOException | RuntimeException e) { // readers throw whatever a broken file leads them to
+            throw new ImageRefusedException(
+                    ImageProblem.BROKEN, "picture cannot be decoded; offer it anew as a plain JPEG", e);
         }
     }
 
@@ -87,11 +109,16 @@ final class PictureConversion {
     }
 
     /** White behind what is transparent: JPEG would show it black. */
-    private static BufferedImage onWhite(BufferedImage image, boolean square) {
-        int longer = Math.max(image.getWidth(), image.getHeight());
-        int width = square ? longer : image.getWidth();
-        int height = square ? longer : image.getHeight();
-        BufferedImage canvas = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    private static BufferedImage onWhite(BufferedImage image, ImageRule rule) {
+        int least = rule.shortestBeside(Math.max(image.getWidth(), image.getHeight()));
+        int width = Math.max(image.getWidth(), least);
+        int height = Math.max(image.getHeight(), least);
+        // Of any other type the writer of JPEG makes copies line by line, three times the picture in all.
+        boolean asIs = image.getType() == BufferedImage.TYPE_3BYTE_BGR;
+        if (asIs && width == image.getWidth() && height == image.getHeight()) {
+            return image;
+        }
+        BufferedImage canvas = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
         Graphics2D pen = canvas.createGraphics();
         pen.setColor(Color.WHITE);
         pen.fillRect(0, 0, width, height);
@@ -100,7 +127,19 @@ final class PictureConversion {
         return canvas;
     }
 
-    private static Picture written(BufferedImage image, ImageRule rule, PictureQuality quality) {
+    /** In the quality that the rule wants; where that weighs more than the market takes, in the next lower one. */
+    private static Picture written(BufferedImage image, ImageRule rule) {
+        PictureQuality quality = rule.quality();
+        Picture written = lightest(image, rule, quality);
+        while (written.bytes().length > rule.maxBytes().toBytes()
+                && quality.lower().isPresent()) {
+            quality = quality.lower().get();
+            written = lightest(image, rule, quality);
+        }
+        return written;
+    }
+
+    private static Picture lightest(BufferedImage image, ImageRule rule, PictureQuality quality) {
         PictureFormat format = PictureFormat.JPEG;
         byte[] bytes = encoded(image, format, quality);
         if (rule.formats().contains(PictureFormat.WEBP)) {
@@ -110,12 +149,7 @@ final class PictureConversion {
                 bytes = webp;
             }
         }
-        if (bytes.length > rule.maxBytes()) {
-            throw new ImageRefusedException(
-                    "picture still has " + bytes.length + " bytes when written anew, more than the market's "
-                            + rule.maxBytes() + "; choose a lower quality or offer a smaller picture");
-        }
-        return new Picture(bytes, format);
+        return new Picture(bytes, format, image.getWidth(), image.getHeight(), false);
     }
 
     private static byte[] encoded(BufferedImage image, PictureFormat format, PictureQuality quality) {

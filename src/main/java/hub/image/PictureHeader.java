@@ -1,8 +1,5 @@
 package hub.image;
 
-import com.drew.imaging.ImageMetadataReader;
-import com.drew.imaging.ImageProcessingException;
-import com.drew.metadata.exif.ExifIFD0Directory;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Iterator;
@@ -30,15 +27,27 @@ record PictureHeader(PictureFormat format, int width, int height, int orientatio
     static PictureHeader of(byte[] file) {
         if (file.length > MAX_BYTES) {
             throw new ImageRefusedException(
+                    ImageProblem.TOO_HEAVY,
                     "picture has " + file.length + " bytes, more than " + MAX_BYTES + "; offer a smaller file");
         }
         PictureFormat format = PictureFormat.of(file)
-                .orElseThrow(() ->
-                        new ImageRefusedException("not a picture: must begin as JPEG, PNG, GIF, BMP or WebP does"));
+                .orElseThrow(() -> new ImageRefusedException(
+                        ImageProblem.NOT_A_PICTURE, "not a picture: must begin as JPEG, PNG, GIF, BMP or WebP does"));
         if (Animation.in(format, file)) {
-            throw new ImageRefusedException("picture is an animated " + format + "; offer a still one");
+            throw new ImageRefusedException(
+                    ImageProblem.ANIMATED, "picture is an animated " + format + "; offer a still one");
         }
-        return measured(format, file);
+        PictureHeader header = measured(format, file);
+        if (!Completeness.of(format, file)) {
+            throw new ImageRefusedException(
+                    ImageProblem.BROKEN,
+                    "picture is cut short: this " + format + " has no end; offer the picture anew");
+        }
+        return header;
+    }
+
+    long pixels() {
+        return (long) width * height;
     }
 
     int longer() {
@@ -57,7 +66,8 @@ record PictureHeader(PictureFormat format, int width, int height, int orientatio
         try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
             Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
             if (!readers.hasNext()) {
-                throw new ImageRefusedException("this " + format + " cannot be read; offer a plain JPEG");
+                throw new ImageRefusedException(
+                        ImageProblem.BROKEN, "this " + format + " cannot be read; offer a plain JPEG");
             }
             ImageReader reader = readers.next();
             try {
@@ -67,27 +77,18 @@ record PictureHeader(PictureFormat format, int width, int height, int orientatio
                 reader.dispose();
             }
         } catch (IOException | IndexOutOfBoundsException | IllegalArgumentException e) {
-            throw new ImageRefusedException("the header of this " + format + " is broken; offer the picture anew", e);
+            throw new ImageRefusedException(
+                    ImageProblem.BROKEN, "the header of this " + format + " is broken; offer the picture anew", e);
         }
     }
 
     private static PictureHeader bounded(PictureFormat format, int width, int height, byte[] file) {
         if (width < 1 || height < 1 || (long) width * height > MAX_PIXELS) {
             throw new ImageRefusedException(
-                    "picture is " + width + " x " + height + " pixels; must be 1 to " + MAX_PIXELS + " in all");
+                    ImageProblem.TOO_LARGE,
+                    "picture is " + width + " x " + height + " pixels; must be 1 to " + MAX_PIXELS
+                            + " in all; offer a smaller one");
         }
-        return new PictureHeader(format, width, height, orientation(file));
-    }
-
-    /** A broken EXIF block does not spoil the picture: it counts as upright. */
-    private static int orientation(byte[] file) {
-        try {
-            ExifIFD0Directory exif = ImageMetadataReader.readMetadata(new ByteArrayInputStream(file), file.length)
-                    .getFirstDirectoryOfType(ExifIFD0Directory.class);
-            Integer found = exif == null ? null : exif.getInteger(ExifIFD0Directory.TAG_ORIENTATION);
-            return found == null || found < 1 || found > 8 ? 1 : found;
-        } catch (ImageProcessingException | IOException e) {
-            return 1;
-        }
+        return new PictureHeader(format, width, height, Orientations.of(format, file));
     }
 }

@@ -1,51 +1,84 @@
 package hub.image;
 
-import java.io.IOException;
-import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Room for pictures being made: one processor is left to the rest of the hub, and their pixels fit into its memory. */
-final class Workbench {
+/**
+ * Where pictures are decoded and written: on threads of its own, one core is left to everything else. Work that finds
+ * no place makes its owner wait. The pictures in work never hold more pixels together than one may have, so that two of
+ * the largest are not in the memory at once. Threads begin with the first picture, and end when there is none.
+ */
+final class Workbench implements AutoCloseable {
 
-    private static final int MEGA = 1_000_000;
+    private static final Duration IDLE = Duration.ofSeconds(30);
+    private static final int WAITING_EACH = 2;
 
-    /** As long as a call may take; then its job comes back later. */
-    private static final int PATIENCE_SECONDS = 30;
+    private final Semaphore pixels = new Semaphore(Math.toIntExact(PictureHeader.MAX_PIXELS), true);
+    private final ThreadPoolExecutor threads;
 
-    /** One picture of the largest size, or several smaller ones. */
-    private static final int MEGAPIXELS = (int) (PictureHeader.MAX_PIXELS / MEGA);
-
-    private final Semaphore processors =
-            new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() - 1), true);
-    private final Semaphore megapixels = new Semaphore(MEGAPIXELS, true);
-
-    /** @throws IOException if there is no room for long; try later */
-    <T> T use(PictureHeader picture, Supplier<T> work) throws IOException {
-        int size = (int) Math.min(MEGAPIXELS, 1 + (long) picture.width() * picture.height() / MEGA);
-        take(processors, 1);
-        try {
-            take(megapixels, size);
-            try {
-                return work.get();
-            } finally {
-                megapixels.release(size);
-            }
-        } finally {
-            processors.release();
-        }
+    Workbench(int threads) {
+        this.threads = new ThreadPoolExecutor(
+                threads,
+                threads,
+                IDLE.toSeconds(),
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(WAITING_EACH * threads),
+                Workbench::thread,
+                Workbench::waitForPlace);
+        this.threads.allowCoreThreadTimeOut(true);
     }
 
-    private static void take(Semaphore room, int permits) throws IOException {
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "pictures");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private static void waitForPlace(Runnable work, ThreadPoolExecutor threads) {
         try {
-            if (!room.tryAcquire(permits, PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                throw new IOException(
-                        "other pictures have been in work for " + PATIENCE_SECONDS + " s; it is tried later");
+            while (!threads.isShutdown()) {
+                if (threads.getQueue().offer(work, 1, TimeUnit.SECONDS)) {
+                    return;
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new InterruptedIOException("stopped while it waited for its turn");
         }
+        throw new RejectedExecutionException("the hub is stopping");
+    }
+
+    /**
+     * Does it when there is a thread, and room for that many pixels; waits for a place in the queue.
+     *
+     * @param result is completed with what comes of it
+     * @throws RejectedExecutionException if the hub is stopping
+     */
+    <T> void start(long size, CompletableFuture<T> result, Supplier<T> work) {
+        int room = (int) Math.min(size, PictureHeader.MAX_PIXELS);
+        threads.execute(() -> {
+            pixels.acquireUninterruptibly(room);
+            try {
+                result.complete(work.get());
+            } catch (RuntimeException | Error e) { // also of memory: whoever waits must know
+                result.completeExceptionally(e);
+            } finally {
+                pixels.release(room);
+            }
+        });
+    }
+
+    int threads() {
+        return threads.getPoolSize();
+    }
+
+    @Override
+    public void close() {
+        threads.shutdown();
     }
 }

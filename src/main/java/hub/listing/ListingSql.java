@@ -156,6 +156,17 @@ final class ListingSql {
             returning l.market, l.account, l.supplier, l.sku, l.key
             """;
 
+    /** Those that nothing was created of, because the market or the hub refused their content. */
+    static final String AGAIN = """
+            update listing l set state = 'planned', reason = null
+            from (select distinct * from jsonb_to_recordset(:rows::jsonb)
+                    as r(market text, account text, supplier text, sku text)) r
+            where l.supplier = r.supplier and l.sku = r.sku and l.market || '' = r.market and l.account || '' = r.account
+              and l.state = 'failed' and l.market_ids is null and l.create_sent_at is null
+              and (l.desired ->> 'onSale')::boolean
+            returning l.market, l.account, l.supplier, l.sku, l.key
+            """;
+
     static final String RELEASE_HELD = """
             insert into product_change (supplier, sku)
             select distinct l.supplier, l.sku from listing l join product_stock s using (supplier, sku)

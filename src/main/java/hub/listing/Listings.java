@@ -6,6 +6,8 @@ import hub.queue.Job;
 import hub.queue.Jobs;
 import hub.queue.NewJob;
 import hub.queue.Priority;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -95,16 +97,7 @@ public class Listings {
             List<NewJob> checks = database.sql(ListingSql.REASSERT)
                     .param("every", options.reassertEvery().toMillis())
                     .param("atMost", REASSERTED_AT_ONCE)
-                    .query((row, n) -> Work.of(
-                            Work.CHECK,
-                            Work.identity(
-                                    row.getString("market"),
-                                    row.getString("account"),
-                                    row.getString("supplier"),
-                                    row.getString("sku")),
-                            row.getString("key"),
-                            Priority.LOW,
-                            null))
+                    .query((row, n) -> work(Work.CHECK, row))
                     .list();
             jobs.enqueue(checks);
             withdrawChecks();
@@ -113,6 +106,25 @@ public class Listings {
                     .param("atMost", REASSERTED_AT_ONCE)
                     .update();
         });
+    }
+
+    /**
+     * Tries creations again that were refused for good, where what they were refused for may have changed beside the
+     * product, such as a picture at the same address. Others of them are left alone.
+     *
+     * @param listings {@code [{market, account, supplier, sku}, …]}
+     */
+    public void again(JsonNode listings) {
+        transaction.executeWithoutResult(status -> jobs.enqueue(database.sql(ListingSql.AGAIN)
+                .param("rows", listings.toString())
+                .query((row, n) -> work(Work.CREATE, row))
+                .list()));
+    }
+
+    private static NewJob work(String kind, ResultSet row) throws SQLException {
+        JsonNode identity = Work.identity(
+                row.getString("market"), row.getString("account"), row.getString("supplier"), row.getString("sku"));
+        return Work.of(kind, identity, row.getString("key"), Priority.LOW, null);
     }
 
     /** No route reads such a market back: what waits for that would wait for ever. */

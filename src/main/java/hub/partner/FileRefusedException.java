@@ -2,13 +2,12 @@ package hub.partner;
 
 import java.io.IOException;
 
-/** Final: a file that a call was to attach cannot be used, today or tomorrow; the call goes without it. */
+/** Final: a file of the open internet that is not there, too large, or lies where none is fetched. */
 public final class FileRefusedException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    /** Why, with what to do. */
-    public FileRefusedException(String message, Throwable cause) {
-        super(message, cause);
+    FileRefusedException(String message) {
+        super(message);
     }
 }

@@ -5,8 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
+import java.nio.charset.UnsupportedCharsetException;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
@@ -22,26 +21,18 @@ final class HttpRequests {
 
     private HttpRequests() {}
 
-    /** Where the bytes of a file come from that a call attaches. */
-    interface Files {
-        FileFitting.Fitted read(JsonNode file, Deadline deadline) throws IOException;
-    }
-
     /** Writes one that attaches no file. */
     static HttpUriRequestBase of(Outgoing call, String baseUrl) throws IOException {
-        return of(call, baseUrl, (file, deadline) -> {
-            throw new IOException("files are attached by routes only");
-        });
+        return of(call, baseUrl, Attachments.NONE);
     }
 
     /**
      * Writes it.
      *
-     * @throws IllegalArgumentException if path or query cannot stand in an address (the text does not repeat them), or
-     *     if none of the files that it attaches can be used
-     * @throws FileUnreadableException if a file that it attaches cannot be fetched
+     * @throws IllegalArgumentException if path or query cannot stand in an address; the text does not repeat them
+     * @throws IOException if a file that it attaches does not lie there
      */
-    static HttpUriRequestBase of(Outgoing call, String baseUrl, Files files) throws IOException {
+    static HttpUriRequestBase of(Outgoing call, String baseUrl, Attachments files) throws IOException {
         HttpUriRequestBase request = new HttpUriRequestBase(call.method(), address(call.url(baseUrl)));
         call.headers().forEach(request::setHeader);
         HttpEntity body = body(call, files);
@@ -61,7 +52,7 @@ final class HttpRequests {
         }
     }
 
-    private static @Nullable HttpEntity body(Outgoing call, Files files) throws IOException {
+    private static @Nullable HttpEntity body(Outgoing call, Attachments files) throws IOException {
         if (!call.files().isEmpty()) {
             return multipart(call, files);
         }
@@ -83,27 +74,23 @@ final class HttpRequests {
                 .collect(Collectors.joining("&"));
     }
 
-    private static HttpEntity multipart(Outgoing call, Files files) throws IOException {
+    private static HttpEntity multipart(Outgoing call, Attachments files) throws IOException {
         MultipartEntityBuilder body = MultipartEntityBuilder.create().setMode(HttpMultipartMode.STRICT);
-        List<String> leftOut = new ArrayList<>();
         for (JsonNode file : call.files()) {
-            try {
-                add(body, file, files.read(file, call.deadline()));
-            } catch (FileRefusedException e) {
-                leftOut.add(e.getMessage());
-            }
-        }
-        if (leftOut.size() == call.files().size()) {
-            throw new IllegalArgumentException("has no usable file left of " + leftOut.size() + ": " + leftOut.get(0));
+            body.addBinaryBody(
+                    file.path("part").asText("file"),
+                    files.file(file.path("key").asText()).toFile(),
+                    type(file.path("type").asText("application/octet-stream")),
+                    file.path("name").asText("file"));
         }
         return body.build();
     }
 
-    private static void add(MultipartEntityBuilder body, JsonNode file, FileFitting.Fitted fitted) {
-        body.addBinaryBody(
-                file.path("part").asText("file"),
-                fitted.bytes(),
-                ContentType.create(fitted.mediaType()),
-                file.path("name").asText("file") + "." + fitted.extension());
+    private static ContentType type(String mediaType) {
+        try {
+            return ContentType.parse(mediaType);
+        } catch (UnsupportedCharsetException e) {
+            throw new IllegalArgumentException("cannot be written: type " + mediaType + " of a file is none", e);
+        }
     }
 }

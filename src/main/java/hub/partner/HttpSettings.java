@@ -56,19 +56,4 @@ record HttpSettings(
                     + " is shorter than response-timeout=" + responseTimeout);
         }
     }
-
-    /** The same manners for files that are fetched for it: few at once, and each with bounds of its own. */
-    HttpSettings forFiles(int connections, AnswerBounds bounds) {
-        return new HttpSettings(
-                partner,
-                connections,
-                connections,
-                keepAlive,
-                dnsTtl,
-                connectTimeout,
-                responseTimeout,
-                callDeadline,
-                bounds,
-                downloads);
-    }
 }

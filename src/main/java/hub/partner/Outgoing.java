@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * method   GET by default, POST with json, form or files
  * path     appended to the base-url as it is written; nothing of it is encoded here
  * query    {name: value, …}, encoded here, or text that is sent as it is
- * json     the body · form {name: value, …} · files [{part, name, url}, …], fetched and sent as multipart
+ * json     the body · form {name: value, …} · files [{part, name, type, key}, …], sent as multipart; see {@link Attachments}
  * headers  {name: value, …}
  * as       json (default), xml or text: how the answer is read
  * each     name of the elements below the root of an XML answer that is too large to be held: it is kept on disk and

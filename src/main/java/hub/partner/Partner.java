@@ -37,7 +37,7 @@ public final class Partner {
     private final PartnerSettings settings;
     private final Sending http;
     private final Authentication authentication;
-    private final HttpRequests.Files files;
+    private final Attachments files;
     private final News news;
     private final String credentials;
     private final Concurrency concurrency;
@@ -49,7 +49,7 @@ public final class Partner {
             PartnerSettings settings,
             Sending http,
             Authentication authentication,
-            HttpRequests.Files files,
+            Attachments files,
             AnswerWatch watch,
             CallCount counts,
             MeterRegistry meters) {
@@ -165,7 +165,6 @@ public final class Partner {
         } catch (IllegalArgumentException e) {
             return new Answer("final", 0, meaning.where(operation) + e.getMessage(), NullNode.getInstance());
         } catch (IOException e) {
-            counts.refused("image", e.getCause());
             throw PartnerCallException.notSent(meaning.where(operation) + "was not sent: " + e.getMessage(), e);
         }
         Incoming answer = send(call, written, attempt);

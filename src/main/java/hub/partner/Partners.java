@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,13 +18,10 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
-import org.springframework.util.unit.DataSize;
 
 /** All partners that are not left out, by name. */
 @Component
 public class Partners implements DisposableBean {
-
-    private static final DataSize MAX_IMAGE = DataSize.ofMegabytes(10);
 
     private final Map<String, Partner> partners = new LinkedHashMap<>();
     private final Map<String, AuthScheme> byName = new LinkedHashMap<>();
@@ -34,28 +32,21 @@ public class Partners implements DisposableBean {
             List<AuthScheme> schemes,
             HttpOptions options,
             AnswerWatch watch,
-            FileFitting fitting,
             MeterRegistry meters,
-            ObjectProvider<BuildProperties> build) {
+            ObjectProvider<BuildProperties> build,
+            ObjectProvider<Attachments> attachments) {
         BuildProperties version = build.getIfAvailable();
         String userAgent = "dropship-hub/" + (version == null ? "dev" : version.getVersion());
         schemes.forEach(scheme -> byName.put(scheme.name(), scheme));
         new PartnerBinding(environment, schemes, options).read().forEach((name, settings) -> {
             Http http = client(settings.http(), userAgent, SystemDefaultDnsResolver.INSTANCE);
-            Http images = client(images(settings.http()), userAgent, hosts(settings));
             CallCount counts = new CallCount(settings, watch, meters);
             Authentication authentication = java.util.Objects.requireNonNull(byName.get(settings.auth()))
                     .of(settings, http.spending(() -> unplanned(watch, name), counts::token));
             partners.put(
                     name,
                     new Partner(
-                            settings,
-                            http,
-                            authentication,
-                            new AttachedFiles(name, images, fitting),
-                            watch,
-                            counts,
-                            meters));
+                            settings, http, authentication, key -> attached(attachments, key), watch, counts, meters));
         });
     }
 
@@ -104,6 +95,15 @@ public class Partners implements DisposableBean {
         return http;
     }
 
+    /** Asked for late: what makes the files may need the partners. */
+    private static Path attached(ObjectProvider<Attachments> attachments, String key) throws IOException {
+        Attachments there = attachments.getIfAvailable();
+        if (there == null) {
+            throw new IOException("nothing here makes files that calls attach; key " + key);
+        }
+        return there.file(key);
+    }
+
     /** A token is worth more than its call: where the budget cannot be asked it is fetched. */
     private static Duration unplanned(AnswerWatch watch, String partner) {
         try {
@@ -111,21 +111,6 @@ public class Partners implements DisposableBean {
         } catch (RuntimeException e) {
             return Duration.ZERO;
         }
-    }
-
-    /** The pictures of simulated suppliers lie on this machine, and go to a simulated market. */
-    private static DnsResolver hosts(PartnerSettings settings) {
-        return settings.simulated()
-                ? SystemDefaultDnsResolver.INSTANCE
-                : new PublicAddresses(SystemDefaultDnsResolver.INSTANCE);
-    }
-
-    private static HttpSettings images(HttpSettings settings) {
-        AnswerBounds bounds = settings.bounds();
-        return settings.forFiles(
-                4,
-                new AnswerBounds(
-                        bounds.partner(), MAX_IMAGE, MAX_IMAGE, bounds.ratio(), bounds.pace(), bounds.paceAfter()));
     }
 
     @Override

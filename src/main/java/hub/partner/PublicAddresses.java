@@ -13,16 +13,6 @@ import org.apache.hc.client5.http.DnsResolver;
  */
 final class PublicAddresses implements DnsResolver {
 
-    /** Of a host that lies in a private network. */
-    static final class PrivateAddressException extends UnknownHostException {
-
-        private static final long serialVersionUID = 1L;
-
-        private PrivateAddressException(String message) {
-            super(message);
-        }
-    }
-
     private final DnsResolver source;
 
     PublicAddresses(DnsResolver source) {

@@ -159,9 +159,7 @@ public final class DayBench {
                 settings,
                 new Way(),
                 authentication(),
-                (file, deadline) -> {
-                    throw new IOException("no call of the bench attaches a file");
-                },
+                Attachments.NONE,
                 watch(own),
                 new CallCount(settings, watch(own), meters),
                 meters);

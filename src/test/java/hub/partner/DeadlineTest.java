@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** One call has one deadline, whatever it needs on its way: a token, a second try, files, its turn. */
+/** One call has one deadline, whatever it needs on its way: a token, a second try, its turn. */
 class DeadlineTest {
 
     private static final JsonNode CALL = json("{\"path\": \"/things\", \"json\": {\"id\": 1}}");
@@ -112,32 +111,6 @@ class DeadlineTest {
         assertThat(calls).allSatisfy(call -> assertThat(call.join().outcome()).isEqualTo("retry"));
         assertThat(Duration.between(begun, Instant.now())).isLessThan(WHOLE.plusSeconds(4));
         assertThat(rig.server.requests("/token")).hasSize(1);
-    }
-
-    @Test
-    void files_that_take_the_time_of_the_call_send_it_later() {
-        rig.set("base-url", ""); // simulated: files of a real partner come from the open internet only
-        rig.options.setProperty("hub.sandbox.port", URI.create(rig.server.url()).getPort() + "");
-        rig.server.on("/picture", after(Duration.ofMillis(1200), 200));
-        rig.server.on("/acme/things", answer(200, "{}"));
-        rig.files = new FileFitting() {
-            @Override
-            public Fitted fit(String partner, byte[] file) {
-                return new Fitted(file, "image/gif", "gif");
-            }
-
-            @Override
-            public void leftOut(String partner, JsonNode file, String why) {}
-        };
-        String picture = "{\"part\": \"files\", \"url\": \"" + rig.server.url() + "/picture\"}";
-        JsonNode call = json("{\"path\": \"/things\", \"files\": [" + picture + "," + picture + "," + picture + "]}");
-
-        PartnerCallException later = catchThrowableOfType(
-                PartnerCallException.class, () -> rig.partner().call("upload", call));
-
-        assertThat(later.outcome()).isEqualTo("retry");
-        assertThat(later).hasMessageContaining("acme/upload was not sent");
-        assertThat(rig.server.requests("/acme/things")).isEmpty();
     }
 
     /** Fails within the deadline, and a little for the machine. */

@@ -35,7 +35,6 @@ final class PartnerRig implements AutoCloseable {
     final List<Duration> limited = new CopyOnWriteArrayList<>();
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final MockEnvironment options = new MockEnvironment();
-    FileFitting files = FileFitting.NONE;
     private final List<Partners> opened = new CopyOnWriteArrayList<>();
 
     /** @param options keys under {@code hub.partners.acme} and their values, in turn */
@@ -76,9 +75,9 @@ final class PartnerRig implements AutoCloseable {
                 schemes(),
                 Binder.get(options).bindOrCreate("hub.http", HttpOptions.class),
                 watch,
-                files,
                 meters,
-                new StaticListableBeanFactory(Map.of("build", BUILD)).getBeanProvider(BuildProperties.class));
+                new StaticListableBeanFactory(Map.of("build", BUILD)).getBeanProvider(BuildProperties.class),
+                new StaticListableBeanFactory().getBeanProvider(Attachments.class));
         opened.add(partners);
         return partners;
     }

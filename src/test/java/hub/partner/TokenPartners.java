@@ -95,9 +95,9 @@ final class TokenPartners implements AutoCloseable {
                     @Override
                     public void allowance(String partner, String operation, int perSecond, int burst, int remaining) {}
                 },
-                FileFitting.NONE,
                 new SimpleMeterRegistry(),
-                new StaticListableBeanFactory().getBeanProvider(BuildProperties.class));
+                new StaticListableBeanFactory().getBeanProvider(BuildProperties.class),
+                new StaticListableBeanFactory().getBeanProvider(Attachments.class));
     }
 
     /** A process of its own, to be killed: buys a token of Naver, from a Redis at {@code arguments[0]}. */

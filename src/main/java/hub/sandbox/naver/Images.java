@@ -6,19 +6,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import hub.sandbox.Answer;
 import hub.sandbox.SandboxOptions;
 import hub.sandbox.SandboxStore;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 
 /** Product images: only an address that was issued here may stand in a product. The pictures are not kept. */
 final class Images {
 
     private static final String KIND = "image";
     private static final int MAX_FILES = 10;
-
-    /** How JPG, GIF, PNG and BMP files begin, and what they must be declared as. */
-    private static final Map<String, String> TYPES = Map.of(
-            "\u00ff\u00d8\u00ff", "image/jpeg", "GIF8", "image/gif", "\u0089PNG", "image/png", "BM", "image/bmp");
 
     private final SandboxOptions options;
     private final SandboxStore store;
@@ -34,8 +28,11 @@ final class Images {
         if (files.isEmpty() || files.size() > MAX_FILES) {
             throw refused("이미지는 1개 이상 10개 이하로 등록해 주세요.", "1~10개의 파일이 필요합니다.");
         }
-        if (!files.stream().allMatch(Images::isPicture)) {
-            throw refused("이미지 형식을 확인해 주세요.", "JPG, GIF, PNG, BMP만 등록할 수 있습니다.");
+        for (Multipart.Part file : files) {
+            String fault = StillPicture.fault(file);
+            if (fault != null) {
+                throw refused("이미지 형식을 확인해 주세요.", fault);
+            }
         }
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         ArrayNode images = body.putArray("images");
@@ -51,15 +48,6 @@ final class Images {
         String url = options.imageUrl("naver", store.next("image-number", 1));
         store.put(KIND, url, JsonNodeFactory.instance.objectNode().put("uploaded", Kst.text(call.now())));
         return url;
-    }
-
-    /** By its first bytes, which what it is declared as and called must not gainsay. */
-    private static boolean isPicture(Multipart.Part file) {
-        String text = new String(file.content(), 0, Math.min(file.content().length, 4), StandardCharsets.ISO_8859_1);
-        return TYPES.entrySet().stream()
-                .anyMatch(type -> text.startsWith(type.getKey())
-                        && file.type().equals(type.getValue())
-                        && file.fileName().matches("[^/]+\\.(jpe?g|gif|png|bmp)"));
     }
 
     private static RefusedException refused(String reason, String detail) {

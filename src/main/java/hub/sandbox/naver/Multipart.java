@@ -3,7 +3,6 @@ package hub.sandbox.naver;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,14 +11,18 @@ final class Multipart {
 
     private static final Pattern BOUNDARY = Pattern.compile("(?i)multipart/form-data;.*boundary=\"?([^\";]+)\"?.*");
     private static final Pattern NAME = Pattern.compile("(?i)content-disposition:[^\r\n]*[; ]name=\"?([^\";\r\n]+)");
-
-    private static final Pattern TYPE = Pattern.compile("(?i)content-type:[ \t]*([^;\r\n ]+)");
-    private static final Pattern FILE_NAME = Pattern.compile("(?i)filename=\"?([^\";\r\n]+)");
+    private static final Pattern FILE = Pattern.compile("(?i)content-disposition:[^\r\n]*filename=\"?([^\";\r\n]+)");
+    private static final Pattern TYPE = Pattern.compile("(?i)content-type: *([^;\r\n]+)");
 
     private Multipart() {}
 
-    /** A file, and what it is declared as. */
-    record Part(String type, String fileName, byte[] content) {}
+    /**
+     * One file.
+     *
+     * @param fileName as the sender calls it; empty when it does not
+     * @param type as the sender says; empty when it does not
+     */
+    record Part(String fileName, String type, byte[] content) {}
 
     /** All parts of that name; none when the body is not multipart. */
     static List<Part> parts(String contentType, byte[] body, String name) {
@@ -44,19 +47,18 @@ final class Multipart {
 
     private static void add(String part, String name, List<Part> parts) {
         int content = part.indexOf("\r\n\r\n");
-        Matcher named = NAME.matcher(part);
-        if (content >= 0
-                && named.find()
-                && named.start() < content
-                && named.group(1).equals(name)) {
-            String head = part.substring(0, content);
+        if (content < 0) {
+            return;
+        }
+        String head = part.substring(0, content);
+        if (found(NAME, head).equals(name)) {
             byte[] bytes = part.substring(content + 4).getBytes(StandardCharsets.ISO_8859_1);
-            parts.add(new Part(found(TYPE, head), found(FILE_NAME, head), bytes));
+            parts.add(new Part(found(FILE, head), found(TYPE, head), bytes));
         }
     }
 
     private static String found(Pattern pattern, String head) {
-        Matcher matcher = pattern.matcher(head);
-        return matcher.find() ? matcher.group(1).toLowerCase(Locale.ROOT) : "";
+        Matcher found = pattern.matcher(head);
+        return found.find() ? found.group(1).trim() : "";
     }
 }

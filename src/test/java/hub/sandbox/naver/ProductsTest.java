@@ -61,6 +61,18 @@ class ProductsTest {
     }
 
     @Test
+    void picture_must_be_what_it_is_called_and_of_a_size_that_naver_shows() {
+        assertThat(store.upload("a.jpg", "image/jpeg", Store.PNG).status()).isEqualTo(400);
+        assertThat(store.upload("a.jpg", "image/png", Store.PNG).status()).isEqualTo(400);
+        assertThat(store.upload(Store.png(299)).status()).isEqualTo(400);
+        assertThat(store.upload(Store.png(4001)).status()).isEqualTo(400);
+        assertThat(store.upload(java.util.Arrays.copyOf(Store.PNG, Store.PNG.length / 2))
+                        .status())
+                .isEqualTo(400);
+        assertThat(store.upload(Store.png(4000)).status()).isEqualTo(200);
+    }
+
+    @Test
     void image_that_was_not_uploaded_is_refused() {
         ObjectNode goods = store.goods();
         goods.withObject("/originProduct/images/representativeImage")

@@ -8,7 +8,10 @@ import hub.sandbox.Request;
 import hub.sandbox.SandboxClock;
 import hub.sandbox.SandboxOptions;
 import hub.sandbox.SandboxStore;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +32,7 @@ final class Store implements AutoCloseable {
 
     static final String ORDERS = "/v1/pay-order/seller/product-orders";
     static final String PRODUCT = "/v2/products/origin-products/";
-    static final byte[] PNG = "\u0089PNG picture".getBytes(StandardCharsets.ISO_8859_1);
+    static final byte[] PNG = png(300);
 
     final SettableClock clock = new SettableClock();
     private final Path file;
@@ -49,6 +53,17 @@ final class Store implements AutoCloseable {
         this.kept = new SandboxStore(file);
         this.naver = new NaverSimulator(options, new SandboxClock(clock, options.pace()), kept);
         this.token = Sample.body(askToken()).path("access_token").asText();
+    }
+
+    /** A black square. */
+    static byte[] png(int side) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB), "png", bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
     }
 
     void restart() {
@@ -118,14 +133,18 @@ final class Store implements AutoCloseable {
     }
 
     Answer upload(byte[]... files) {
+        return upload("a.png", "image/png", files);
+    }
+
+    Answer upload(String name, String type, byte[]... files) {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         for (byte[] file : files) {
             String head = """
                     --xYz
-                    Content-Disposition: form-data; name="imageFiles"; filename="a.png"
-                    Content-Type: image/png
+                    Content-Disposition: form-data; name="imageFiles"; filename="%s"
+                    Content-Type: %s
 
-                    """;
+                    """.formatted(name, type);
             body.writeBytes(head.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII));
             body.writeBytes(file);
             body.writeBytes("\r\n".getBytes(StandardCharsets.US_ASCII));

@@ -1,0 +1,4 @@
+package hub.image;
+
+/** Where a market keeps pictures of ours. */
+record Shelf(String market, String account) {}
