@@ -83,6 +83,7 @@ class FailingPageTest {
             write(routes.resolve("suppliers").resolve(supplier), supplier);
             String own = "hub.partners." + supplier + ".";
             options.add(own + "auth", () -> "none");
+            options.add(own + "budget", () -> "unlimited");
             options.add(own + "pull-every", () -> "1h");
             options.add(
                     own + "base-url",

@@ -24,6 +24,7 @@ import org.springframework.core.env.Environment;
 final class PartnerBinding {
 
     private static final String PREFIX = "hub.partners.";
+    private static final String UNLIMITED = "unlimited";
     private static final Set<String> COMMON = Set.of(
             "base-url",
             "enabled",
@@ -83,6 +84,9 @@ final class PartnerBinding {
         refuseUnknown(name, keys, scheme);
         String baseUrl = value(name, "base-url", String.class, "").replaceAll("/+$", "");
         boolean simulated = unset(baseUrl);
+        if (!simulated) {
+            refuseUncounted(name);
+        }
         Map<String, Secret> credentials = simulated ? simulated(name, scheme) : real(name, scheme);
         return Optional.of(new PartnerSettings(
                 name,
@@ -96,6 +100,16 @@ final class PartnerBinding {
                 http.of(name),
                 new CredentialBinding(binder, name, wrong).read(keys),
                 value(name, "cost-per-call", Long.class, 0L)));
+    }
+
+    /** Calls without a limit are a choice, never an oversight: partners block whoever calls too often. */
+    private void refuseUncounted(String name) {
+        boolean counted =
+                binder.bind(PREFIX + name + ".budget[0].key", String.class).isBound();
+        if (!counted && !value(name, "budget", String.class, "").equals(UNLIMITED)) {
+            wrong.add(PREFIX + name + ".budget is missing: state what " + name
+                    + " allows, such as [{ key: account, calls: 5, window: 1s }], or budget: " + UNLIMITED);
+        }
     }
 
     private void refuseUnknown(String name, Map<?, ?> keys, AuthScheme scheme) {

@@ -74,6 +74,17 @@ class PartnerBindingTest {
     }
 
     @Test
+    void real_partner_whose_calls_nobody_counts_is_refused_unless_that_is_meant() {
+        rig.set("budget", "");
+        assertThatThrownBy(rig::partner)
+                .hasMessageContaining("hub.partners.acme.budget is missing: state what acme allows")
+                .hasMessageContaining("budget: unlimited");
+
+        rig.options.setProperty("hub.partners.acme.budget[0].key", "account");
+        assertThat(rig.partner().settings().name()).isEqualTo("acme");
+    }
+
+    @Test
     void partner_without_base_url_is_its_simulator() {
         rig.set("base-url", "");
         rig.options.setProperty("hub.sandbox.port", "1234");
