@@ -52,6 +52,7 @@ class HttpProfileTest {
     @Test
     void times_that_no_option_gives_are_3_20_and_30_seconds() {
         rig.options.setProperty("hub.partners.plain.auth", "none");
+        rig.options.setProperty("hub.partners.plain.budget", "unlimited");
         rig.options.setProperty("hub.partners.plain.base-url", rig.server.url());
 
         HttpSettings http = rig.partners().get("plain").settings().http();
