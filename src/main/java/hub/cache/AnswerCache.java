@@ -14,19 +14,14 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The answers of one kind.
  *
  * <p>However many ask for one key, one of a process loads it. What is asked after an invalidation never gets what was
- * loaded before it. Where nothing can be loaded, an outdated answer is given while it is not too old, and said to be
- * so. Thread-safe.
+ * loaded before it. What is merely too old is given for a while yet, and one process of all loads another meanwhile.
+ * Where nothing can be loaded, an outdated answer is given while it is not too old, and said to be so. Thread-safe.
  */
 public final class AnswerCache {
 
@@ -37,17 +32,20 @@ public final class AnswerCache {
     private final CacheOptions options;
     private final SharedLayer shared;
     private final TagVersions versions;
+    private final Dependencies dependencies;
+    private final Reloads reloads;
     private final Packing packing;
     private final Clock clock;
     private final MeterRegistry meters;
     private final Cache<String, Entry> local;
-    private final ConcurrentMap<String, CompletableFuture<Cached>> loading = new ConcurrentHashMap<>();
+    private final Flights flights = new Flights();
 
     AnswerCache(
             String kind,
             CacheOptions options,
             SharedLayer shared,
             TagVersions versions,
+            Reloads reloads,
             Clock clock,
             MeterRegistry meters) {
         this.kind = kind;
@@ -55,6 +53,8 @@ public final class AnswerCache {
         this.options = options;
         this.shared = shared;
         this.versions = versions;
+        this.dependencies = new Dependencies(options.outdatedBy());
+        this.reloads = reloads;
         this.clock = clock;
         this.meters = meters;
         this.packing = new Packing(
@@ -72,103 +72,98 @@ public final class AnswerCache {
     /**
      * The answer to {@code key}.
      *
-     * @param tags what the answer depends on
-     * @param loader finds it; whatever it throws reaches everybody who waits for it
+     * @param tags what the answer depends on besides its kind; what outdates those ({@code hub.cache.outdated-by})
+     *     outdates it too
+     * @param loader finds it, maybe in another thread; whatever it throws reaches everybody who waits for it
      */
     public Cached get(String key, List<String> tags, Supplier<Answer> loader) {
-        String stamp = versions.stamp(tags);
-        Cached cached = local(key, stamp).orElseGet(() -> loadOnce(key, stamp, loader));
-        meters.counter(METER, "kind", kind, "source", cached.source().name().toLowerCase(Locale.ROOT))
-                .increment();
+        List<String> all = dependencies.of(kind, tags);
+        String stamp = versions.stamp(all);
+        Cached cached =
+                local(key, stamp).orElseGet(() -> flights.join(stamp + ' ' + key, () -> find(key, all, stamp, loader)));
+        count(cached.source());
         return cached;
     }
 
-    private Cached loadOnce(String key, String stamp, Supplier<Answer> loader) {
-        String flight = stamp + ' ' + key;
-        CompletableFuture<Cached> mine = new CompletableFuture<>();
-        CompletableFuture<Cached> first = loading.putIfAbsent(flight, mine);
-        if (first != null) {
-            return joined(first);
-        }
-        try {
-            Cached found = find(key, stamp, loader);
-            mine.complete(found);
-            return found;
-        } catch (RuntimeException | Error e) {
-            mine.completeExceptionally(e);
-            throw e;
-        } finally {
-            loading.remove(flight, mine);
-        }
-    }
-
-    private static Cached joined(CompletableFuture<Cached> first) {
-        try {
-            Cached found = first.join();
-            return found.source() == Source.LOADED ? new Cached(found.body(), found.age(), Source.JOINED) : found;
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw e;
-        }
-    }
-
-    private Cached find(String key, String stamp, Supplier<Answer> loader) {
+    private Cached find(String key, List<String> tags, String stamp, Supplier<Answer> loader) {
         // Whoever was first may have finished in between.
-        return local(key, stamp).or(() -> shared(key, stamp)).orElseGet(() -> load(key, stamp, loader));
+        Optional<Cached> here = local(key, stamp);
+        if (here.isPresent()) {
+            return here.get();
+        }
+        Optional<Entry> kept = shared.read(sharedKey(key)).flatMap(bytes -> packing.unpack(bytes, stamp));
+        Optional<Entry> fresh = kept.filter(this::counts);
+        if (fresh.isPresent()) {
+            local.put(key, fresh.get());
+            return cached(fresh.get(), Source.SHARED);
+        }
+        return kept.filter(this::countsMeanwhile)
+                .map(old -> meanwhile(key, tags, old, loader))
+                .orElseGet(() -> load(key, stamp, kept, loader));
     }
 
     private Optional<Cached> local(String key, String stamp) {
-        Entry entry = local.getIfPresent(key);
-        return entry != null && entry.stamp().equals(stamp) && counts(entry)
-                ? Optional.of(cached(entry, Source.LOCAL))
-                : Optional.empty();
+        return Optional.ofNullable(local.getIfPresent(key))
+                .filter(entry -> entry.stamp().equals(stamp) && counts(entry))
+                .map(entry -> cached(entry, Source.LOCAL));
     }
 
-    private Optional<Cached> shared(String key, String stamp) {
-        return shared.read(sharedKey(key))
-                .flatMap(bytes -> packing.unpack(bytes, stamp))
-                .filter(this::counts)
-                .map(entry -> {
-                    local.put(key, entry);
-                    return cached(entry, Source.SHARED);
-                });
+    /** The old answer; the first of all processes to come has another loaded. */
+    private Cached meanwhile(String key, List<String> tags, Entry old, Supplier<Answer> loader) {
+        reloads.once(kind, sharedKey(key), times.ttl(), () -> {
+            String stamp = versions.stamp(tags);
+            long loadedAt = clock.millis();
+            keep(key, entry(loader.get(), stamp, loadedAt));
+        });
+        return cached(old, Source.REFRESHING);
     }
 
-    private Cached load(String key, String stamp, Supplier<Answer> loader) {
+    private Cached load(String key, String stamp, Optional<Entry> kept, Supplier<Answer> loader) {
         long loadedAt = clock.millis();
         try {
-            Answer answer = loader.get();
-            Entry entry = new Entry(answer.body(), answer.nothing(), stamp, loadedAt);
+            Entry entry = entry(loader.get(), stamp, loadedAt);
             keep(key, entry);
             return cached(entry, Source.LOADED);
         } catch (RuntimeException e) {
-            Entry old = local.getIfPresent(key);
-            if (old == null || age(old).compareTo(times.stale()) > 0) {
-                throw e;
-            }
-            return cached(old, Source.STALE);
+            return Optional.ofNullable(local.getIfPresent(key))
+                    .or(() -> kept)
+                    .filter(old -> age(old).compareTo(times.stale()) <= 0)
+                    .map(old -> cached(old, Source.STALE))
+                    .orElseThrow(() -> e);
         }
+    }
+
+    private static Entry entry(Answer answer, String stamp, long loadedAt) {
+        return new Entry(answer.body(), answer.nothing(), stamp, loadedAt);
     }
 
     private void keep(String key, Entry entry) {
         if (entry.body().length <= options.largest().toBytes()) {
             local.put(key, entry);
-            shared.write(sharedKey(key), packing.pack(entry), ttl(entry));
+            shared.write(sharedKey(key), packing.pack(entry), kept(entry));
         }
     }
 
-    private boolean counts(@Nullable Entry entry) {
-        if (entry == null) {
-            return false;
-        }
+    private boolean counts(Entry entry) {
         Duration age = age(entry);
         return age.compareTo(ttl(entry)) < 0 && (shared.isThere() || age.compareTo(options.alone()) < 0);
     }
 
+    /** Not while Redis is away: nobody tells then what was outdated. */
+    private boolean countsMeanwhile(Entry entry) {
+        return !entry.nothing() && shared.isThere() && age(entry).compareTo(times.longest()) < 0;
+    }
+
     private Duration ttl(Entry entry) {
         return entry.nothing() ? times.nothingTtl() : times.ttl();
+    }
+
+    /** How long Redis keeps it: as long as it may be given for want of another. */
+    private Duration kept(Entry entry) {
+        if (entry.nothing()) {
+            return times.nothingTtl();
+        }
+        return times.longest().compareTo(times.stale()) > 0 ? times.longest() : times.stale();
     }
 
     private Cached cached(Entry entry, Source source) {
@@ -192,6 +187,11 @@ public final class AnswerCache {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e); // every JVM has it
         }
+    }
+
+    private void count(Source source) {
+        meters.counter(METER, "kind", kind, "source", source.name().toLowerCase(Locale.ROOT))
+                .increment();
     }
 
     CacheView view() {

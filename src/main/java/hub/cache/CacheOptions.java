@@ -1,6 +1,7 @@
 package hub.cache;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -17,6 +18,7 @@ import org.springframework.util.unit.DataSize;
  * @param recheck how old a process's knowledge of what was invalidated may be, 10ms to 1s
  * @param alone how old an answer may be while Redis is away and nobody tells what changed
  * @param kinds by kind
+ * @param outdatedBy by tag, the tags whose outdating outdates it, too, over any number of steps; a kind is a tag
  */
 @ConfigurationProperties(prefix = "hub.cache", ignoreUnknownFields = false)
 public record CacheOptions(
@@ -27,7 +29,8 @@ public record CacheOptions(
         @DefaultValue("1KB") DataSize compressAbove,
         @DefaultValue("500ms") Duration recheck,
         @DefaultValue("5s") Duration alone,
-        @DefaultValue Map<String, Kind> kinds) {
+        @DefaultValue Map<String, Kind> kinds,
+        @DefaultValue Map<String, List<String>> outdatedBy) {
 
     private static final long SECOND = 1_000;
     private static final long SHORTEST = 10;
@@ -65,14 +68,30 @@ public record CacheOptions(
      * @param ttl how long one counts
      * @param nothingTtl how long one counts that has nothing in it
      * @param stale how old one may be that is given because no other can be loaded; 0s: never
+     * @param meanwhile how long after its time one is given yet, while one process loads another; 0s: never
      */
-    public record Kind(Duration ttl, Duration nothingTtl, Duration stale) {
+    public record Kind(
+            Duration ttl,
+            Duration nothingTtl,
+            Duration stale,
+            @DefaultValue("0s") Duration meanwhile) {
+
+        private static final Duration LONGEST = Duration.ofHours(24);
 
         public Kind {
+            if (ttl.plus(meanwhile).compareTo(LONGEST) > 0 || stale.compareTo(LONGEST) > 0 || meanwhile.isNegative()) {
+                throw new IllegalArgumentException("hub.cache.kinds: ttl=" + ttl + ", meanwhile=" + meanwhile
+                        + ", stale=" + stale + "; ttl and meanwhile together, and stale, are at most 24h");
+            }
             if (isNone(ttl) || isNone(nothingTtl) || nothingTtl.compareTo(ttl) > 0 || stale.isNegative()) {
                 throw new IllegalArgumentException("hub.cache.kinds: ttl=" + ttl + ", nothing-ttl=" + nothingTtl
                         + ", stale=" + stale + "; ttl and nothing-ttl must be above 0, nothing-ttl not above ttl");
             }
+        }
+
+        /** How old one gets that is still given while another is loaded. */
+        Duration longest() {
+            return ttl.plus(meanwhile);
         }
     }
 }

@@ -20,6 +20,8 @@ public record Cached(byte[] body, Duration age, Source source) {
         LOADED,
         /** Loaded now for somebody else, who was first to ask. */
         JOINED,
+        /** Too old; another is being loaded meanwhile. */
+        REFRESHING,
         /** Outdated; loading it again failed. */
         STALE
     }

@@ -24,6 +24,7 @@ public class Caches implements AutoCloseable {
 
     private final Map<String, AnswerCache> caches = new TreeMap<>();
     private final TagVersions versions;
+    private final Reloads reloads;
     private final AtomicBoolean asked = new AtomicBoolean();
     private final ScheduledExecutorService beat = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "cache-beat");
@@ -34,9 +35,11 @@ public class Caches implements AutoCloseable {
     public Caches(StringRedisTemplate redis, CacheOptions options, Clock clock, MeterRegistry meters) {
         SharedLayer shared = new SharedLayer(redis, System::nanoTime);
         this.versions = new TagVersions(shared, System::nanoTime, options.recheck());
+        this.reloads = new Reloads(shared, meters);
         options.kinds()
                 .keySet()
-                .forEach(kind -> caches.put(kind, new AnswerCache(kind, options, shared, versions, clock, meters)));
+                .forEach(kind ->
+                        caches.put(kind, new AnswerCache(kind, options, shared, versions, reloads, clock, meters)));
         long every = options.recheck().toMillis();
         versions.bumpAll(); // what a process of before died with was never told
         tell();
@@ -88,5 +91,6 @@ public class Caches implements AutoCloseable {
     @Override
     public void close() {
         beat.shutdownNow();
+        reloads.close();
     }
 }

@@ -48,6 +48,12 @@ final class SharedLayer {
                 .isPresent();
     }
 
+    /** Whether {@code key} was nobody's; it is the caller's for a while then. */
+    boolean claim(String key, Duration ttl) {
+        return ask(connection -> set(connection, key, bytes(""), ttl, SetOption.ifAbsent()))
+                .orElse(false);
+    }
+
     /** A Redis that is full takes no value, but lets go of one: then nobody can believe the old one. */
     boolean writeOrRemove(String key, byte[] value, Duration ttl) {
         return ask(connection -> {

@@ -67,6 +67,18 @@ class ArchitectureTest {
         assertThat(mayImport("", "sandbox")).isTrue();
     }
 
+    /** What a cache gives may be hours old: stock and cost of an order come from Postgres alone. */
+    @Test
+    void orders_prices_and_listings_know_no_cache() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("hub.order..", "hub.pricing..", "hub.listing..", "hub.queue..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("hub.cache..")
+                .check(HUB);
+    }
+
     @Test
     void routes_are_written_in_yaml_only() {
         noClasses()

@@ -7,11 +7,7 @@ import hub.TestRedis;
 import hub.cache.Cached.Source;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -291,30 +287,5 @@ class AnswerCacheTest {
             LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
         }
         return true;
-    }
-
-    /** Stands still until it is moved. */
-    private static final class SetClock extends Clock {
-
-        private Instant now = Instant.parse("2026-03-01T00:00:00Z");
-
-        void pass(Duration time) {
-            now = now.plus(time);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

@@ -37,6 +37,8 @@ class RouteFilesTest {
     /** What {@code hub.doctor} reads of every partner. */
     private static final List<String> DOCTORS = List.of("doctor.request.jq", "doctor.verdict.jq");
 
+    private static final Pattern ORDERS = Pattern.compile("order|claim|track|hand-off|upload-");
+
     private static final int MAX_LINES_OF_A_PARTNER = 30;
 
     /** What a file of a partner may hold: names of steps and of what they are made of. */
@@ -86,7 +88,7 @@ class RouteFilesTest {
             "stopOnException",
             "message");
 
-    private static final List<String> PARTNERS_CALL = List.of("kamelet:", "direct", "log");
+    private static final List<String> PARTNERS_CALL = List.of("kamelet:", "direct", "cached:", "log");
 
     @TestFactory
     Stream<DynamicTest> every_file_is_what_the_schema_of_camel_says() {
@@ -177,6 +179,25 @@ class RouteFilesTest {
             assertThat(words).isEmpty();
             tree.findValuesAsText("uri")
                     .forEach(uri -> assertThat(PARTNERS_CALL).as(uri).anyMatch(uri::startsWith));
+        });
+    }
+
+    /** What a cache gives may be hours old: no order is placed, read or told about by it. */
+    @TestFactory
+    Stream<DynamicTest> what_an_order_needs_is_never_asked_through_the_cache() {
+        List<Path> ofOrders = routeFiles().stream()
+                .filter(file -> ORDERS.matcher(stem(file)).find() || text(file).contains("lane: orders"))
+                .toList();
+        assertThat(ofOrders).hasSizeGreaterThan(15);
+        Set<String> behindCache = new TreeSet<>();
+        routeFiles()
+                .forEach(file -> read(file).findValuesAsText("uri").stream()
+                        .filter(uri -> uri.startsWith("cached:"))
+                        .forEach(uri -> behindCache.add(uri.substring(uri.indexOf('/') + 1))));
+        assertThat(behindCache).isNotEmpty();
+        return each(ofOrders, file -> {
+            assertThat(text(file)).doesNotContain("cached:");
+            assertThat(behindCache).doesNotContain(file.getName(2) + "-" + stem(file));
         });
     }
 

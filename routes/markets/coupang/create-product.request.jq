@@ -1,5 +1,11 @@
 # A listing task → a product document that asks for approval at once. Names are Coupang's, SEQUENCIAL spelt as they do.
 def cut($n): .[0:$n];
+# The notices of the category, those of "other goods" first; not every category knows each of them.
+def notices: (.metadata.notices? // []) | map(select(.details | length > 0))
+  | (map(select(.name == "기타 재화")) + .)[0] // {
+      name: "기타 재화",
+      details: ["품명 및 모델명", "인증/허가 사항", "제조국(원산지)", "제조자(수입자)", "소비자상담 관련 전화번호"]
+    };
 . as $task
 | .product as $p
 | (.facts["outbound-places"].content | map(select(.usable != false)) | .[0]) as $from
@@ -65,8 +71,8 @@ def cut($n): .[0:$n];
           imageType: (if .key == 0 then "REPRESENTATION" else "DETAIL" end),
           vendorPath: .value
         }],
-        notices: [("품명 및 모델명", "인증/허가 사항", "제조국(원산지)", "제조자(수입자)", "소비자상담 관련 전화번호") | {
-          noticeCategoryName: "기타 재화", noticeCategoryDetailName: ., content: "상세페이지 참조"
+        notices: [$task | notices as $notice | $notice.details[] | {
+          noticeCategoryName: $notice.name, noticeCategoryDetailName: ., content: "상세페이지 참조"
         }],
         attributes: ([{attributeTypeName: "수량", attributeValueName: "1개"}]
           + [$item.values[] | {attributeTypeName: (.name | cut(25)), attributeValueName: (.value | cut(30))}]),
