@@ -79,7 +79,7 @@ final class TokenPartners implements AutoCloseable {
         boolean naver = name.equals("naver");
         options.setProperty("hub.partners." + name + ".auth", naver ? "naver-token" : "login-jwt");
         options.setProperty("hub.partners." + name + ".response-timeout", "3s");
-        options.setProperty("hub.partners." + name + ".call-deadline", "3s");
+        options.setProperty("hub.partners." + name + ".call-deadline", "8s");
         if (!naver) {
             options.setProperty("hub.partners.ownerclan.auth-fields.service", "ownerclan");
             options.setProperty("hub.partners.ownerclan.auth-fields.userType", "seller");
