@@ -1,6 +1,7 @@
 package hub.database;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.time.Duration;
 import java.util.Properties;
 import javax.sql.DataSource;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
@@ -10,16 +11,22 @@ import org.springframework.stereotype.Component;
 
 /**
  * Migrations with connections of their own, without the time limits of the pool: an index over millions of rows takes
- * minutes, and a migration that is broken off is broken off at the next start again.
+ * minutes, and a migration that is broken off is broken off at the next start again. They are the first that a start
+ * asks for, so it is here that a server which is not up yet is waited for.
  */
 @Component
 public class MigrationConnections implements FlywayConfigurationCustomizer {
+
+    /** A server that starts beside the hub is up by then. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     @Override
     public void customize(FluentConfiguration migrations) {
         DataSource given = migrations.getDataSource();
         if (given instanceof HikariDataSource pool) {
-            migrations.dataSource(patient(pool));
+            DataSource patient = patient(pool);
+            new ServerWait(PATIENCE).until(patient, String.valueOf(pool.getJdbcUrl()));
+            migrations.dataSource(patient);
         }
     }
 

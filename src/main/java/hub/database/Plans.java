@@ -24,14 +24,19 @@ class Plans {
     private static final int MOST_STEPS = 12;
     private static final Plan NONE = new Plan("", List.of());
 
+    // What cannot be planned is no error of ours: for some of them (0A000) Hikari closes the connection.
     // The driver would take $1 of the text for a parameter of its own: so the text is a value, and the server reads it.
     private static final String PLAN = """
             do $$
             declare
               plan json;
             begin
-              execute 'explain (generic_plan, verbose, format json) ' || current_setting('hub.statement') into plan;
-              perform set_config('hub.plan', plan::text, true);
+              begin
+                execute 'explain (generic_plan, verbose, format json) ' || current_setting('hub.statement') into plan;
+              exception when others then
+                plan := null;
+              end;
+              perform set_config('hub.plan', coalesce(plan::text, ''), true);
             end $$
             """;
 
@@ -79,8 +84,11 @@ class Plans {
                 TYPED.matcher(statement).replaceAll("cast($2 as $1)"));
         asked.execute(PLAN);
         String plan = asked.queryForObject("select current_setting('hub.plan')", String.class);
+        if (plan == null || plan.isEmpty()) {
+            return NONE;
+        }
         List<JsonNode> nodes = new ArrayList<>();
-        collect(tree(String.valueOf(plan)).path(0).path("Plan"), nodes);
+        collect(tree(plan).path(0).path("Plan"), nodes);
         List<Finding> advice = new ArrayList<>();
         nodes.forEach(node -> scans.advice(asked, node, slow).ifPresent(advice::add));
         return new Plan(steps(nodes), advice.stream().distinct().toList());

@@ -150,6 +150,20 @@ class DatabaseCheckTest {
     }
 
     @Test
+    void statement_that_cannot_be_planned_costs_no_connection() {
+        Plans plans = plans(pool);
+        Integer before = jdbc.queryForObject("select pg_backend_pid()", Integer.class);
+
+        assertThat(plans.of("select distinct id from sale for update", true).steps())
+                .as("0A000: Hikari closes what threw it")
+                .isEmpty();
+        assertThat(plans.of("select id from no_such_table", true).steps()).isEmpty();
+
+        assertThat(jdbc.queryForObject("select pg_backend_pid()", Integer.class))
+                .isEqualTo(before);
+    }
+
+    @Test
     void text_of_what_may_hold_a_password_is_not_shown() {
         jdbc.execute("create role clerk login password 'very-secret'");
 
