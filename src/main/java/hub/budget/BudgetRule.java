@@ -3,7 +3,6 @@ package hub.budget;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.properties.bind.ConstructorBinding;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -36,7 +35,6 @@ public record BudgetRule(
     private static final Duration SHORTEST = Duration.ofMillis(100);
     private static final Duration LONGEST = Duration.ofDays(31);
 
-    @ConstructorBinding
     public BudgetRule {
         operations = List.copyOf(operations);
         if (!key.matches("[a-z0-9-]+")) {
@@ -63,17 +61,6 @@ public record BudgetRule(
             throw new IllegalArgumentException("budget '" + key + "': reserve=" + reserve + " of calls=" + calls
                     + ", it must be at least 0 and leave a call to the catalogue");
         }
-    }
-
-    public BudgetRule(
-            String key,
-            int calls,
-            Duration window,
-            int burst,
-            int reserve,
-            boolean perOperation,
-            List<String> operations) {
-        this(key, calls, window, burst, reserve, perOperation, operations, null);
     }
 
     /** How much longer than the partner's a window is taken. */

@@ -5,16 +5,13 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import hub.cache.Cached.Source;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * The answers of one kind.
@@ -177,16 +174,7 @@ public final class AnswerCache {
 
     /** The versions lie in the value: what is outdated is overwritten, and never piles up. */
     private String sharedKey(String key) {
-        return "hub:cache:" + kind + ":" + digest(key);
-    }
-
-    private static String digest(String text) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every JVM has it
-        }
+        return "hub:cache:" + kind + ":" + DigestUtils.sha256Hex(key);
     }
 
     private void count(Source source) {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
 import org.springframework.stereotype.Component;
 
 /**
@@ -27,11 +28,11 @@ public class CachedCalls {
             new ObjectMapper().configure(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS, true);
 
     private final Caches caches;
-    private final CamelContext camel;
+    private final ProducerTemplate routes;
 
     CachedCalls(Caches caches, CamelContext camel) {
         this.caches = caches;
-        this.camel = camel;
+        this.routes = camel.createProducerTemplate();
     }
 
     /**
@@ -77,10 +78,7 @@ public class CachedCalls {
     }
 
     private Answer call(String route, JsonNode question) {
-        JsonNode document = camel.createFluentProducerTemplate()
-                .to("direct:" + route)
-                .withBody(question)
-                .request(JsonNode.class);
+        JsonNode document = routes.requestBody("direct:" + route, question, JsonNode.class);
         String outcome = document.path("outcome").asText("ok");
         if (!outcome.equals("ok") && !outcome.equals("final")) {
             throw new NotKeptException(document);

@@ -1,8 +1,7 @@
 package hub.catalog;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** The first 16 bytes of SHA-256: what products and decisions about them are known by. */
 public final class Hash {
@@ -12,10 +11,6 @@ public final class Hash {
     private Hash() {}
 
     public static byte[] of(byte[] bytes) {
-        try {
-            return Arrays.copyOf(MessageDigest.getInstance("SHA-256").digest(bytes), BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Arrays.copyOf(DigestUtils.sha256(bytes), BYTES);
     }
 }

@@ -6,6 +6,7 @@ import hub.partner.OpenFiles;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * The pictures of one product, looked at one after the other: what was seen a short while ago is not fetched again, and
@@ -76,7 +77,7 @@ final class Gathering {
     private Sighting seen(String url, OpenFile file) {
         byte[] bytes = file.bytes();
         book.fetched(bytes.length);
-        Sighting picture = new Sighting(ContentHash.of(bytes), PictureHeader.of(bytes), bytes.length, bytes);
+        Sighting picture = new Sighting(DigestUtils.sha256Hex(bytes), PictureHeader.of(bytes), bytes.length, bytes);
         ledger.lies(url, picture, file);
         return picture;
     }

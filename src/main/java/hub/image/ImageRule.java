@@ -2,6 +2,7 @@ package hub.image;
 
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
@@ -95,6 +96,6 @@ public record ImageRule(
     String fingerprint() {
         String shape =
                 new TreeSet<>(formats) + "/" + minSide + "/" + maxSide + "/" + ratio + "/" + maxBytes + "/" + quality;
-        return ContentHash.of(shape).substring(0, 12);
+        return DigestUtils.sha256Hex(shape).substring(0, 12);
     }
 }

@@ -4,9 +4,9 @@ import hub.partner.OpenFile;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -122,7 +122,7 @@ final class PictureLedger {
     }
 
     private static byte[] urlHash(String url) {
-        return HexFormat.of().parseHex(ContentHash.of(url));
+        return DigestUtils.sha256(url);
     }
 
     /** A longer one is no use to anybody, and would be sent back with every question. */

@@ -1,9 +1,7 @@
 package hub.listing;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.regex.Pattern;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * The code by which a market and we name the same product: always the same for the same supplier and sku.
@@ -34,19 +32,11 @@ final class SellerCode {
     }
 
     private static String hash(String text, int characters) {
-        byte[] digest = sha256().digest(text.getBytes(StandardCharsets.UTF_8));
+        byte[] digest = DigestUtils.sha256(text);
         StringBuilder code = new StringBuilder(characters);
         for (int i = 0; i < characters; i++) {
             code.append(BASE32.charAt(digest[i] & 31));
         }
         return code.toString();
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JVM has SHA-256", e);
-        }
     }
 }

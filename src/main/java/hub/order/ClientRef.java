@@ -1,8 +1,6 @@
 package hub.order;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * Our number of a purchase order, which the supplier keeps in its note: 100 bits that follow from what is bought, so
@@ -17,20 +15,12 @@ final class ClientRef {
 
     static String of(OrderKey line, String supplier, int intentNo) {
         String named = String.join("|", line.market(), line.orderId(), line.lineId(), supplier, "" + intentNo);
-        byte[] hash = sha256(named.getBytes(StandardCharsets.UTF_8));
+        byte[] hash = DigestUtils.sha256(named);
         StringBuilder ref = new StringBuilder(LENGTH);
         for (int bit = 0; ref.length() < LENGTH; bit += 5) {
             int two = ((hash[bit / 8] & 0xff) << 8) | (hash[bit / 8 + 1] & 0xff);
             ref.append(BASE32.charAt((two >> (11 - bit % 8)) & 31));
         }
         return ref.toString();
-    }
-
-    static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

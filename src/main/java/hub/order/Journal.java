@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalLong;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -155,7 +156,7 @@ public class Journal {
                 bytes.writeBytes(ByteBuffer.allocate(4).putInt(text.length).array());
                 bytes.writeBytes(text);
             }
-            return ClientRef.sha256(bytes.toByteArray());
+            return DigestUtils.sha256(bytes.toByteArray());
         }
     }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +58,7 @@ public record PartnerSettings(
 
     /** Eight digits that change with any credential, and from which none can be found. */
     String credentialsDigest() {
-        return Digest.of(everyCredential().reveal()).substring(0, 8);
+        return DigestUtils.sha256Hex(everyCredential().reveal()).substring(0, 8);
     }
 
     /** All credentials in one text, which changes with any of them. */

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.redis.core.StringRedisTemplate;
@@ -139,7 +140,7 @@ public class Repeats {
     /** What tells a piece of work from others; see {@link #check}. */
     static String digest(JsonNode request, @Nullable JsonNode work) {
         JsonNode same = work == null || work.isNull() || work.isMissingNode() ? request : work;
-        return Digest.of(same.toString()).substring(0, 16);
+        return DigestUtils.sha256Hex(same.toString()).substring(0, 16);
     }
 
     private Endpoint of(String partner, String operation) {

@@ -21,8 +21,9 @@ local WIDTH, FEW, SHORT = 16, 1000, 60000
 -- every second place is left free there, which fits one call exactly.
 local SECOND, NEAR = 1000, 2.5
 
--- After a refusal HALF of the rate is used, a little less so that a bucket of as many calls has some left; after PATIENCE a tenth more, then three, seven ... tenths more, each for a CLIMB
--- and up to the rule. A refusal on the way up ends it where it was not refused before, and the next try waits AGAIN long.
+-- After a refusal HALF of the rate is used, a little less so that a bucket of as many calls has some left; after
+-- PATIENCE a tenth more, then three, seven ... tenths more, each for a CLIMB and up to the rule. A refusal on the way up
+-- ends it where it was not refused before, and the next try waits AGAIN long.
 local HALF, PATIENCE, AGAIN, CLIMB = 0.498, 1200000, 1800000, 60000
 
 local function pack(time, sum)

@@ -19,7 +19,7 @@ class BudgetRuleTest {
                 .bind("b", BudgetRule.class)
                 .get();
 
-        assertThat(rule).isEqualTo(new BudgetRule("vendor", 10, Duration.ofSeconds(1), 0, 0, false, List.of()));
+        assertThat(rule).isEqualTo(new BudgetRule("vendor", 10, Duration.ofSeconds(1), 0, 0, false, List.of(), null));
     }
 
     @Test
@@ -31,7 +31,7 @@ class BudgetRuleTest {
     }
 
     private static void assertRefused(String words, int calls, Duration window, int burst, int reserve) {
-        assertThatThrownBy(() -> new BudgetRule("k", calls, window, burst, reserve, false, List.of()))
+        assertThatThrownBy(() -> new BudgetRule("k", calls, window, burst, reserve, false, List.of(), null))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(words);
     }

@@ -79,7 +79,7 @@ final class Budgets {
     }
 
     static BudgetRule rule(String key, int calls, Duration window, int reserve) {
-        return new BudgetRule(key, calls, window, 0, reserve, false, List.of());
+        return new BudgetRule(key, calls, window, 0, reserve, false, List.of(), null);
     }
 
     /** The most calls that any window holds, from its first call on. */

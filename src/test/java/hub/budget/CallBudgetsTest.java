@@ -30,7 +30,7 @@ class CallBudgetsTest {
         Budgets budgets = new Budgets(
                         LONG,
                         Budgets.rule("vendor", 10, ofSeconds(1), 2),
-                        new BudgetRule("vendor", 300, ofMinutes(1), 30, 20, false, List.of()),
+                        new BudgetRule("vendor", 300, ofMinutes(1), 30, 20, false, List.of(), null),
                         Budgets.rule("day", 700, ofHours(1), 50))
                 .settled();
 
@@ -58,7 +58,7 @@ class CallBudgetsTest {
 
     @Test
     void burst_is_followed_by_evenly_spread_calls() {
-        CallBudgets process = new Budgets(LONG, new BudgetRule("hour", 1000, ofHours(1), 20, 0, false, List.of()))
+        CallBudgets process = new Budgets(LONG, new BudgetRule("hour", 1000, ofHours(1), 20, 0, false, List.of(), null))
                 .settled()
                 .process();
 
@@ -105,8 +105,8 @@ class CallBudgetsTest {
     void operations_of_one_rule_do_not_spend_another() {
         CallBudgets process = new Budgets(
                         ofSeconds(1),
-                        new BudgetRule("writes", 1, ofMinutes(5), 0, 0, false, List.of("create", "update")),
-                        new BudgetRule("api", 1, ofMinutes(5), 0, 0, true, List.of("read", "list")))
+                        new BudgetRule("writes", 1, ofMinutes(5), 0, 0, false, List.of("create", "update"), null),
+                        new BudgetRule("api", 1, ofMinutes(5), 0, 0, true, List.of("read", "list"), null))
                 .settled()
                 .process();
 
@@ -291,7 +291,8 @@ class CallBudgetsTest {
 
     @Test
     void figures_of_the_gateway_are_followed_by_all_processes() {
-        Budgets budgets = new Budgets(LONG, new BudgetRule("api", 1, ofSeconds(1), 0, 0, true, List.of())).settled();
+        Budgets budgets =
+                new Budgets(LONG, new BudgetRule("api", 1, ofSeconds(1), 0, 0, true, List.of(), null)).settled();
         CallBudgets one = budgets.process();
         CallBudgets other = budgets.process();
 
@@ -309,7 +310,7 @@ class CallBudgetsTest {
 
     @Test
     void calls_of_others_on_the_same_account_count() {
-        CallBudgets process = new Budgets(LONG, new BudgetRule("api", 2, ofSeconds(1), 0, 0, true, List.of()))
+        CallBudgets process = new Budgets(LONG, new BudgetRule("api", 2, ofSeconds(1), 0, 0, true, List.of(), null))
                 .settled()
                 .process();
 
@@ -323,7 +324,7 @@ class CallBudgetsTest {
         Budgets budgets = new Budgets(
                         LONG,
                         Budgets.rule("vendor", 10, ofMinutes(2), 0),
-                        new BudgetRule("api", 4, ofSeconds(30), 0, 0, true, List.of()))
+                        new BudgetRule("api", 4, ofSeconds(30), 0, 0, true, List.of(), null))
                 .settled();
         CallBudgets process = budgets.process();
         process.spend("acme", "read", "catalogue");

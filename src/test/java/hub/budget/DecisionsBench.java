@@ -82,7 +82,7 @@ public final class DecisionsBench {
     }
 
     private static BudgetRule rule(int calls, Duration window, int reserve) {
-        return new BudgetRule("account", calls, window, 0, reserve, false, List.of());
+        return new BudgetRule("account", calls, window, 0, reserve, false, List.of(), null);
     }
 
     private static StringRedisTemplate redis(int port) {

@@ -3,11 +3,13 @@ package hub.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import hub.SettableClock;
 import hub.TestRedis;
 import hub.cache.Cached.Source;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -33,7 +35,7 @@ class AnswerCacheTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     private final StringRedisTemplate redis = TestRedis.fresh();
-    private final SetClock clock = new SetClock();
+    private final SettableClock clock = new SettableClock(Instant.parse("2026-03-01T00:00:00Z"));
     private final AtomicInteger loads = new AtomicInteger();
     private final List<Caches> open = new ArrayList<>();
     private final AnswerCache here = process(redis);

@@ -3,12 +3,14 @@ package hub.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import hub.SettableClock;
 import hub.TestRedis;
 import hub.cache.Cached.Source;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -24,7 +26,7 @@ class MeanwhileTest {
     private static final List<String> NO_TAGS = List.of();
 
     private final StringRedisTemplate redis = TestRedis.fresh();
-    private final SetClock clock = new SetClock();
+    private final SettableClock clock = new SettableClock(Instant.parse("2026-03-01T00:00:00Z"));
     private final AtomicInteger loads = new AtomicInteger();
     private final MeterRegistry meters = new SimpleMeterRegistry();
     private final CacheOptions options = TestCaches.shortLived(

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,7 +49,7 @@ class ConversionsTest {
     void same_image_twice_is_one_conversion_for_all_markets_that_take_the_same() throws Exception {
         Conversions conversions = new Conversions(pictures("100MB"), bench, book);
         byte[] file = Samples.file("png", 1_200, 1_200);
-        String hash = ContentHash.of(file);
+        String hash = DigestUtils.sha256Hex(file);
         List<CompletableFuture<String>> asked = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
             asked.add(conversions.make(hash, file, PictureHeader.of(file), i % 2 == 0 ? ONE_MARKET : SAME_AT_ANOTHER));
@@ -71,7 +72,7 @@ class ConversionsTest {
 
         for (int i = 0; i < 2; i++) {
             CompletableFuture<String> key =
-                    conversions.make(ContentHash.of(small), small, PictureHeader.of(small), ONE_MARKET);
+                    conversions.make(DigestUtils.sha256Hex(small), small, PictureHeader.of(small), ONE_MARKET);
             assertThatThrownBy(key::get)
                     .isInstanceOf(ExecutionException.class)
                     .hasCauseInstanceOf(ImageRefusedException.class)
@@ -86,7 +87,7 @@ class ConversionsTest {
         byte[] bmp = Samples.file("bmp", 1_000, 1_000);
         book.fetched(bmp.length);
         String key = conversions
-                .make(ContentHash.of(bmp), bmp, PictureHeader.of(bmp), ONE_MARKET)
+                .make(DigestUtils.sha256Hex(bmp), bmp, PictureHeader.of(bmp), ONE_MARKET)
                 .get();
         book.write();
         ImageBook other = new ImageBook(database, new SimpleMeterRegistry());
@@ -139,7 +140,7 @@ class ConversionsTest {
     }
 
     private static String hash(int n) {
-        return ContentHash.of(String.valueOf(n));
+        return DigestUtils.sha256Hex(String.valueOf(n));
     }
 
     private double made(String what) {

@@ -3,11 +3,11 @@ package hub.partner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import hub.SettableClock;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,11 +38,11 @@ class CredentialLifeTest {
 
     @Test
     void gauge_counts_down_while_the_hub_runs() {
-        MovingClock clock = new MovingClock(Instant.parse("2026-11-18T00:00:00Z"));
+        SettableClock clock = new SettableClock(Instant.parse("2026-11-18T00:00:00Z"));
         CredentialDays unused = new CredentialDays(rig.partners(), rig.meters, clock);
         assertThat(days()).isEqualTo(10);
 
-        clock.now = clock.now.plus(Duration.ofDays(11));
+        clock.pass(Duration.ofDays(11));
 
         assertThat(days()).isEqualTo(-1);
     }
@@ -91,29 +91,5 @@ class CredentialLifeTest {
                 .tag("partner", "acme")
                 .gauge()
                 .value();
-    }
-
-    private static final class MovingClock extends Clock {
-
-        private Instant now;
-
-        MovingClock(Instant now) {
-            this.now = now;
-        }
-
-        @Override
-        public ZoneOffset getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(java.time.ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
     }
 }

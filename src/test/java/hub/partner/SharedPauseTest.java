@@ -104,7 +104,9 @@ class SharedPauseTest {
         return new CallBudgets(
                 redis,
                 database,
-                Map.of("acme", List.of(new BudgetRule("vendor", 10, Duration.ofSeconds(1), 0, 0, false, List.of()))),
+                Map.of(
+                        "acme",
+                        List.of(new BudgetRule("vendor", 10, Duration.ofSeconds(1), 0, 0, false, List.of(), null))),
                 Map.of(),
                 new BudgetOptions(Duration.ofSeconds(3), Duration.ofMillis(200)),
                 Clock.systemUTC(),

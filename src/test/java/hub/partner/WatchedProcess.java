@@ -38,7 +38,9 @@ final class WatchedProcess implements AnswerWatch, AutoCloseable {
         budgets = new CallBudgets(
                 redis,
                 database,
-                Map.of("acme", List.of(new BudgetRule("vendor", 900, Duration.ofMillis(200), 0, 0, false, List.of()))),
+                Map.of(
+                        "acme",
+                        List.of(new BudgetRule("vendor", 900, Duration.ofMillis(200), 0, 0, false, List.of(), null))),
                 Map.of(),
                 new BudgetOptions(Duration.ofSeconds(3), Duration.ofMillis(50)),
                 clock,

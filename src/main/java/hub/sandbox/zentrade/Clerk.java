@@ -12,15 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * The person who types hand-off files into the supplier's web site, looking for new ones once a second.
@@ -86,7 +84,7 @@ final class Clerk {
         if (!whole || records.isEmpty() || !records.get(0).equals(OrderLine.HEADER)) {
             return; // half written, or not a hand-off file: the next look shows
         }
-        String identity = file.getFileName() + " " + content.length + " " + sha256(content);
+        String identity = file.getFileName() + " " + content.length + " " + DigestUtils.sha256Hex(content);
         if (store.get(FILE, identity).isEmpty()) {
             type(records, identity);
             store.put(FILE, identity, BooleanNode.TRUE);
@@ -131,14 +129,6 @@ final class Clerk {
         return product.offers(line.option().strip())
                 ? ""
                 : "the product " + product.code() + " has no option '" + line.option() + "'";
-    }
-
-    private static String sha256(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static FileTime written(Path file) {

@@ -3,6 +3,7 @@ package hub.sandbox.naver;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import hub.SettableClock;
 import hub.sandbox.Answer;
 import hub.sandbox.Request;
 import hub.sandbox.SandboxClock;
@@ -15,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -34,7 +36,7 @@ final class Store implements AutoCloseable {
     static final String PRODUCT = "/v2/products/origin-products/";
     static final byte[] PNG = png(300);
 
-    final SettableClock clock = new SettableClock();
+    final SettableClock clock = new SettableClock(Instant.parse("2026-03-01T01:00:00Z"));
     private final Path file;
     private final SandboxOptions options;
     private SandboxStore kept;

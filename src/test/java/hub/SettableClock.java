@@ -1,4 +1,4 @@
-package hub.sandbox.naver;
+package hub;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -6,12 +6,16 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that stands still until it is told. */
-final class SettableClock extends Clock {
+/** Stands still until it is moved. Thread-safe. */
+public final class SettableClock extends Clock {
 
-    private Instant now = Instant.parse("2026-03-01T01:00:00Z");
+    private volatile Instant now;
 
-    void pass(Duration time) {
+    public SettableClock(Instant now) {
+        this.now = now;
+    }
+
+    public void pass(Duration time) {
         now = now.plus(time);
     }
 
