@@ -7,6 +7,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -52,8 +53,7 @@ public class KnownProducts {
         Map<String, Product> bySku = new LinkedHashMap<>();
         batch.forEach(product -> bySku.put(product.sku(), product));
         List<Product> products = List.copyOf(bySku.values());
-        List<String> skus = products.stream().map(Product::sku).toList();
-        List<byte[]> known = known(supplier, products.get(0).summary(), skus);
+        List<byte[]> known = known(supplier, products);
         List<Product> changed = new ArrayList<>();
         List<Product> resent = new ArrayList<>();
         for (int i = 0; i < products.size(); i++) {
@@ -61,7 +61,8 @@ public class KnownProducts {
             byte[] before = known.get(i);
             if (!isHash(before, product.hash())) {
                 changed.add(product);
-            } else if (product.source() != null && !isSource(before, product.source())) {
+            } else if (product.sent() != null
+                    && !isSource(before, product.sent().hash())) {
                 resent.add(product);
             }
         }
@@ -69,18 +70,34 @@ public class KnownProducts {
         return changed;
     }
 
+    /** What is known of each: of those whose item was asked for as it came, what was found then. */
+    private List<byte[]> known(String supplier, List<Product> products) {
+        List<Sent> sent =
+                products.stream().map(Product::sent).filter(Objects::nonNull).toList();
+        if (sent.size() == products.size()) {
+            return sent.stream().map(Sent::known).toList();
+        }
+        List<String> skus = products.stream().map(Product::sku).toList();
+        return known(supplier, products.get(0).summary(), skus);
+    }
+
     /**
-     * For each item, whether it was stored as it is and what came of it is still known.
+     * The items as they were sent, each with what is known of its product.
      *
      * @param sources hashes of the items, in the order of their skus
      */
-    public boolean[] sentBefore(String supplier, List<String> skus, List<byte[]> sources) {
+    public List<Sent> sent(String supplier, List<String> skus, List<byte[]> sources) {
         List<byte[]> known = known(supplier, false, skus);
-        boolean[] before = new boolean[skus.size()];
-        for (int i = 0; i < before.length; i++) {
-            before[i] = isSource(known.get(i), sources.get(i));
+        List<Sent> sent = new ArrayList<>(skus.size());
+        for (int i = 0; i < skus.size(); i++) {
+            sent.add(new Sent(sources.get(i), known.get(i)));
         }
-        return before;
+        return sent;
+    }
+
+    /** Whether an item was stored as it is and what came of it is still known. */
+    public boolean isKnown(Sent item) {
+        return isSource(item.known(), item.hash());
     }
 
     /** Remembers what is committed of a batch: all but what Postgres refused, of which nothing is known now. */
@@ -139,10 +156,10 @@ public class KnownProducts {
 
     private static byte[] value(Product product) {
         byte[] hash = product.hash();
-        byte[] source = product.source();
-        if (source == null) {
+        if (product.sent() == null) {
             return hash;
         }
+        byte[] source = product.sent().hash();
         byte[] value = Arrays.copyOf(hash, hash.length + source.length);
         System.arraycopy(source, 0, value, hash.length, source.length);
         return value;

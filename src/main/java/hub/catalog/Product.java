@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param json the content as Postgres takes it
  * @param contentHash of {@code state} and {@code content}
  * @param hash of everything
- * @param source of the item as the supplier sent it and of what maps it; null where that does not tell the product
+ * @param sent the item that it came from; null where that does not tell the product
  */
 public record Product(
         String supplier,
@@ -28,7 +28,7 @@ public record Product(
         byte[] contentHash,
         byte[] hash,
         List<Stock> stocks,
-        byte @Nullable [] source) {
+        @Nullable Sent sent) {
 
     /** A product whose item is mapped whenever it comes. */
     public Product(
@@ -63,7 +63,7 @@ public record Product(
     }
 
     /** The same, known by the item that it came from. */
-    public Product from(byte[] item) {
+    public Product from(Sent item) {
         return new Product(
                 supplier, sku, state, summary, name, category, content, json, contentHash, hash, stocks, item);
     }

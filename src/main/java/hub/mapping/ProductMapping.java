@@ -11,6 +11,7 @@ import hub.catalog.KnownProducts;
 import hub.catalog.Product;
 import hub.catalog.Reject;
 import hub.catalog.Rejects;
+import hub.catalog.Sent;
 import hub.catalog.Stock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -104,19 +105,19 @@ public class ProductMapping {
         List<String> skus =
                 items.stream().map(item -> item.path(key).asText("")).toList();
         List<byte[]> sources = ItemHashes.of(items, program(program).hash());
-        boolean[] before = known.sentBefore(supplier, skus, sources);
+        List<Sent> sent = known.sent(supplier, skus, sources);
         List<JsonNode> fresh = new ArrayList<>();
-        List<byte[]> freshSources = new ArrayList<>();
+        List<Sent> freshSent = new ArrayList<>();
         List<String> same = new ArrayList<>();
-        for (int i = 0; i < before.length; i++) {
-            if (before[i]) {
+        for (int i = 0; i < sent.size(); i++) {
+            if (known.isKnown(sent.get(i))) {
                 same.add(skus.get(i));
             } else {
                 fresh.add(items.get(i));
-                freshSources.add(sources.get(i));
+                freshSent.add(sent.get(i));
             }
         }
-        return new NewItems(fresh, freshSources, key, same);
+        return new NewItems(fresh, freshSent, key, same);
     }
 
     private Program program(String where) {

@@ -16,7 +16,7 @@ import org.springframework.data.redis.core.StringRedisTemplate;
  *
  * <p>Redis holds it for all processes, at most {@value #MOST} pieces of work for {@value #HOURS} hour; each also
  * remembers its own, which is all that is known while Redis is away. What another process had fail is known within a
- * second. While nothing failed, nothing is asked for but that, once a second. Thread-safe.
+ * second. While nothing is held there, nothing is asked for but that, once a second. Thread-safe.
  */
 final class FailedWork {
 
@@ -35,7 +35,7 @@ final class FailedWork {
     private final Cache<String, Boolean> own =
             Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(KEEP).build();
     private final AtomicLong askedAt;
-    private volatile boolean someFailed;
+    private volatile boolean someShared;
 
     /**
      * What failed of one operation.
@@ -57,12 +57,12 @@ final class FailedWork {
             return false;
         }
         String digest = work.get();
-        return own.getIfPresent(digest) != null || isShared(digest);
+        return own.getIfPresent(digest) != null || (someShared && isShared(digest));
     }
 
     void add(String work) {
         own.put(work, true);
-        someFailed = true;
+        someShared = true;
         long now = clock.getAsLong();
         ask(() -> {
             redis.opsForZSet().add(key, work, (double) now);
@@ -77,7 +77,9 @@ final class FailedWork {
         if (anyFailed()) {
             String digest = work.get();
             own.invalidate(digest);
-            ask(() -> redis.opsForZSet().remove(key, digest));
+            if (someShared) {
+                ask(() -> redis.opsForZSet().remove(key, digest));
+            }
         }
     }
 
@@ -92,9 +94,9 @@ final class FailedWork {
         if (now - last >= FRESH && askedAt.compareAndSet(last, now)) {
             own.cleanUp();
             Set<String> newest = ask(() -> redis.opsForZSet().reverseRange(key, 0, 0));
-            someFailed = own.estimatedSize() > 0 || (newest != null && !newest.isEmpty());
+            someShared = newest != null && !newest.isEmpty();
         }
-        return someFailed;
+        return someShared || own.estimatedSize() > 0;
     }
 
     private <T> @Nullable T ask(Supplier<@Nullable T> question) {
