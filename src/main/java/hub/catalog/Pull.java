@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Pull {
 
+    /** A million products, one a page; beyond, a supplier makes pages up. */
+    private static final int MOST_PAGES = 1_000_000;
+
     private final String supplier;
     private final Place place;
     private final SeenSkus seen = new SeenSkus();
@@ -135,19 +138,21 @@ public final class Pull {
      * @param asked the state that it was asked for with
      * @param answer {@code {"items": […], "next": … or null, "page": its number or null, "pages": how many or null,
      *     "total": n or null, "error": text or null}}
+     * @param refusal how the partner refused the call (a status of 400 and above), empty when it did not
      * @return its items
      * @throws PageRefusedException if it cannot be believed
      */
-    public List<JsonNode> items(JsonNode asked, JsonNode answer) {
+    public List<JsonNode> items(JsonNode asked, JsonNode answer, String refusal) {
         Page page = page(asked);
-        page.refuseIf(
-                answer.hasNonNull("error"),
-                "the partner says: " + answer.path("error").asText());
+        page.refuseIf(answer.hasNonNull("error"), "the partner says: " + said(answer.path("error")));
+        // Without items it would be a catalogue without changes.
+        page.refuseIf(!refusal.isEmpty(), refusal);
         if (!answer.path("items").isArray()) {
             throw page.refused("it has no items: " + cut(answer));
         }
         List<JsonNode> list = new ArrayList<>(answer.path("items").size());
         answer.path("items").forEach(list::add);
+        refuseCount(page, answer.path("pages"), list.isEmpty());
         boolean last = Place.isLast(page.number(), answer);
         refuseDisorder(page, asked, answer, last);
         refuseNothing(page, list.isEmpty(), last);
@@ -159,6 +164,18 @@ public final class Pull {
 
     private Page page(JsonNode asked) {
         return new Page(supplier, asked.path("page").asInt());
+    }
+
+    /** A number of pages that is none would make the first page the whole catalogue. */
+    private void refuseCount(Page page, JsonNode pages, boolean empty) {
+        boolean stated = !pages.isNull() && !pages.isMissingNode();
+        boolean whole = pages.isIntegralNumber() && pages.canConvertToInt();
+        int count = whole ? pages.asInt() : -1;
+        page.refuseIf(
+                stated && (count < (empty ? 0 : 1) || count > MOST_PAGES),
+                "it says that there are " + pages + " pages: a whole number from 1 to " + MOST_PAGES
+                        + " is required, not a text");
+        page.refuseIf(page.number() > MOST_PAGES, "more than " + MOST_PAGES + " pages are no catalogue");
     }
 
     private void refuseDisorder(Page page, JsonNode asked, JsonNode answer, boolean last) {
@@ -292,6 +309,10 @@ public final class Pull {
     /** The size of a page, or what a person accepted instead. */
     synchronized int usualPageSize() {
         return believed.pageSize();
+    }
+
+    private static String said(JsonNode error) {
+        return error.isContainerNode() ? cut(error) : error.asText();
     }
 
     private static String cut(JsonNode answer) {

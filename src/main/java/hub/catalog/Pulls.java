@@ -225,8 +225,8 @@ public class Pulls {
     }
 
     /** The items of a page that is believed; see {@link Pull#items}. A feed that is not believed is held. */
-    public List<JsonNode> items(Pull pull, JsonNode asked, JsonNode answer) {
-        return held(pull, () -> pull.items(asked, answer));
+    public List<JsonNode> items(Pull pull, JsonNode asked, JsonNode answer, @Nullable String refusal) {
+        return held(pull, () -> pull.items(asked, answer, refusal == null ? "" : refusal));
     }
 
     /**

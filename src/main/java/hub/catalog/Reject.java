@@ -1,5 +1,7 @@
 package hub.catalog;
 
+import java.util.regex.Pattern;
+
 /**
  * An item that could not become a product.
  *
@@ -11,7 +13,18 @@ public record Reject(String supplier, String sku, String path, String reason, St
 
     private static final int MOST = 200;
 
+    /** What Postgres takes for no text: NUL, and halves of surrogate pairs; cutting a text may leave one, too. */
+    private static final Pattern UNSTORABLE = Pattern.compile("[\\x{0}\\x{D800}-\\x{DFFF}]");
+
     public Reject {
-        value = value.length() > MOST ? value.substring(0, MOST) : value;
+        sku = storable(sku);
+        path = storable(path);
+        reason = storable(reason);
+        value = storable(value.length() > MOST ? value.substring(0, MOST) : value);
+    }
+
+    /** With a replacement character for each that cannot be stored, so that no item keeps its whole page away. */
+    private static String storable(String text) {
+        return UNSTORABLE.matcher(text).replaceAll("�");
     }
 }

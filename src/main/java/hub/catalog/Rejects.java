@@ -1,9 +1,12 @@
 package hub.catalog;
 
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -36,6 +39,24 @@ public class Rejects {
                 "delete from product_reject where supplier = ? and sku = any (?)",
                 supplier,
                 skus.toArray(String[]::new));
+    }
+
+    /**
+     * Forgets the rejects of items that are not sent any more: else what such an item once stood for never ends.
+     *
+     * @param before those refused since are kept
+     * @param isThere whether an item is there still; one may be refused by its details, which are read at another time
+     */
+    void forgetGone(String supplier, Instant before, Predicate<String> isThere) {
+        List<String> old = jdbc.queryForList(
+                "select sku from product_reject where supplier = ? and last_at < ?",
+                String.class,
+                supplier,
+                Timestamp.from(before));
+        List<String> gone = old.stream().filter(isThere.negate()).toList();
+        if (!gone.isEmpty()) {
+            healed(supplier, gone);
+        }
     }
 
     /** How many items of each supplier are refused now. */

@@ -3,6 +3,7 @@ package hub.catalog;
 import hub.catalog.guard.FeedGuards;
 import hub.catalog.guard.FeedGuards.Gone;
 import java.sql.PreparedStatement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -24,6 +25,7 @@ class Vanished {
     private final ProductStore products;
     private final KnownProducts known;
     private final FeedGuards feeds;
+    private final Rejects rejects;
 
     Vanished(
             JdbcTemplate jdbc,
@@ -31,13 +33,15 @@ class Vanished {
             PullOptions options,
             ProductStore products,
             KnownProducts known,
-            FeedGuards feeds) {
+            FeedGuards feeds,
+            Rejects rejects) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.options = options;
         this.products = products;
         this.known = known;
         this.feeds = feeds;
+        this.rejects = rejects;
     }
 
     /**
@@ -47,6 +51,9 @@ class Vanished {
      * @return whether what is missing is believed
      */
     boolean after(Pull pull) {
+        // Rejects have Postgres' time, pulls the hub's; the overlap bears what these two are apart.
+        Instant before = pull.startedAt().minus(options.overlap());
+        rejects.forgetGone(pull.supplier(), before, pull.seen()::contains);
         if (isAllThere(pull)) {
             return true;
         }

@@ -1,5 +1,6 @@
 package hub.partner;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.NullNode;
 import hub.partner.Partner.Answer;
 import java.io.IOException;
@@ -102,7 +103,7 @@ final class AnswerMeaning {
                     operation,
                     call,
                     answer.status(),
-                    "got an answer that is no " + call.as() + ": " + excerpt(answer),
+                    "got an answer that is no " + call.as() + " (" + reason(e) + "): " + excerpt(answer),
                     e);
         }
     }
@@ -153,9 +154,19 @@ final class AnswerMeaning {
     }
 
     private String excerpt(Incoming answer) {
-        String text = settings.masked(new String(answer.body(), StandardCharsets.UTF_8)
-                .replaceAll("\\s+", " ")
-                .trim());
-        return text.length() > 300 ? text.substring(0, 300) + "…" : text;
+        return cut(new String(answer.body(), StandardCharsets.UTF_8), 300);
+    }
+
+    /**
+     * What the parser says of it: a name that stands twice, or what follows behind the end, is not seen at a glance.
+     */
+    private String reason(IOException e) {
+        String said = e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
+        return cut(String.valueOf(said), 120);
+    }
+
+    private String cut(String text, int most) {
+        String masked = settings.masked(text.replaceAll("\\s+", " ").trim());
+        return masked.length() > most ? masked.substring(0, most) + "…" : masked;
     }
 }

@@ -1,7 +1,9 @@
 package hub.routing;
 
 import hub.catalog.PageRefusedException;
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.slf4j.Logger;
@@ -62,7 +64,9 @@ public class Failures {
                 && !told.getClass().getName().startsWith("hub.")) {
             told = told.getCause();
         }
-        return told.getMessage() == null ? told.toString() : told.getMessage();
+        return told instanceof CallNotPermittedException
+                ? "the breaker is open: the last calls of this kind failed"
+                : Objects.requireNonNullElseGet(told.getMessage(), told::toString);
     }
 
     private static Throwable root(Throwable failure) {

@@ -63,7 +63,7 @@ public final class CatalogRig {
                 options,
                 products,
                 known,
-                new Vanished(jdbc, transaction, options, products, known, feeds),
+                new Vanished(jdbc, transaction, options, products, known, feeds, rejects),
                 feeds,
                 bounds,
                 ranges,

@@ -88,6 +88,7 @@ class PullsTest {
     @Test
     void error_and_page_without_items_are_refused() {
         assertRefused(begin(), json("{\"items\": [], \"error\": \"token expired\"}"), "token expired");
+        assertRefused(begin(), json("{\"items\": [], \"error\": {\"code\": \"E7\"}}"), "{\"code\":\"E7\"}");
         assertRefused(begin(), json("{\"rows\": []}"), "no items");
     }
 
@@ -253,6 +254,47 @@ class PullsTest {
     }
 
     @Test
+    void item_that_could_not_be_mapped_and_is_gone_ends_like_any_other() {
+        whole();
+        rig.rejects.add(List.of(
+                new Reject(SUPPLIER, "S39", "options[0].costWon", "no price", "", ""),
+                new Reject(SUPPLIER, "item 7", "sku", "no number", "", "")));
+        rig.jdbc.update("update product_reject set last_at = '2026-02-28T23:00:00Z'");
+        whole(39);
+        whole(39);
+
+        assertThat(rig.state("S39")).isEqualTo("ended");
+        assertThat(rig.rejected()).isEmpty();
+    }
+
+    @Test
+    void reject_of_an_item_that_is_there_stays() {
+        whole();
+        rig.rejects.add(List.of(new Reject(SUPPLIER, "S7", "options[0].costWon", "no price", "", "")));
+        rig.jdbc.update("update product_reject set last_at = '2026-02-28T23:00:00Z'");
+        whole(39);
+
+        assertThat(rig.rejected()).containsExactly("S7 options[0].costWon");
+    }
+
+    @Test
+    void refused_call_is_no_page_whatever_it_holds() {
+        JsonNode nothing = page(List.of(), null, null);
+        Pull pull = begin();
+        assertThatThrownBy(() -> rig.pulls.items(pull, pull.state(), nothing, "acme/products is refused (status 404)"))
+                .isInstanceOf(PageRefusedException.class)
+                .hasMessageContaining("status 404");
+    }
+
+    @Test
+    void number_of_pages_that_is_none_is_refused_and_not_taken_for_the_last_page() {
+        for (String pages : List.of("1000000000000", "1000001", "-1", "0", "2.5", "\"6\"", "true")) {
+            assertRefused(
+                    begin(), json("{\"items\": [\"S1\"], \"page\": 1, \"pages\": " + pages + "}"), pages + " pages");
+        }
+    }
+
+    @Test
     void numbered_pages_are_asked_for_at_once_and_a_killed_pull_goes_on_behind_the_last_gap() {
         Pull pull = begin();
         read(pull, pull.ahead().next(), numbered(1, 10, 4));
@@ -354,13 +396,13 @@ class PullsTest {
 
     private static void read(Pull pull, JsonNode asked, JsonNode answer) {
         List<Product> page = new ArrayList<>();
-        rig.pulls.items(pull, asked, answer).forEach(sku -> page.add(product(sku.asText(), 100)));
+        rig.pulls.items(pull, asked, answer, null).forEach(sku -> page.add(product(sku.asText(), 100)));
         Upserted upserted = page.isEmpty() ? Upserted.NOTHING : rig.store(page);
         rig.pulls.advance(pull, asked, answer, List.of(), page, upserted);
     }
 
     private static void assertRefused(Pull pull, JsonNode answer, String why) {
-        assertThatThrownBy(() -> rig.pulls.items(pull, pull.state(), answer))
+        assertThatThrownBy(() -> rig.pulls.items(pull, pull.state(), answer, null))
                 .isInstanceOf(PageRefusedException.class)
                 .hasMessageContaining(why)
                 .hasMessageContaining("nothing of it was stored");

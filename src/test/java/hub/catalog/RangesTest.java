@@ -191,7 +191,7 @@ class RangesTest {
         Pull pull = ranged("time", "2026-02-01", null);
         JsonNode answer = page(skus(0, 10), null);
         List<Product> mapped = new ArrayList<>();
-        rig.pulls.items(pull, pull.state(), answer).stream()
+        rig.pulls.items(pull, pull.state(), answer, null).stream()
                 .skip(2)
                 .forEach(sku -> mapped.add(product(sku.asText(), 100)));
         rig.pulls.advance(pull, pull.state(), answer, List.of(), mapped, rig.store(mapped));
@@ -327,7 +327,7 @@ class RangesTest {
     private static void read(Pull pull, JsonNode answer) {
         List<Product> page = new ArrayList<>();
         JsonNode asked = pull.state();
-        rig.pulls.items(pull, asked, answer).forEach(sku -> page.add(product(sku.asText(), 100)));
+        rig.pulls.items(pull, asked, answer, null).forEach(sku -> page.add(product(sku.asText(), 100)));
         Upserted upserted = page.isEmpty() ? Upserted.NOTHING : rig.store(page);
         rig.pulls.advance(pull, asked, answer, List.of(), page, upserted);
     }

@@ -62,6 +62,19 @@ class ProductMappingTest {
     }
 
     @Test
+    void characters_that_postgres_takes_for_none_keep_no_page_away() {
+        page.add(item("A\\u0000B", "1000"));
+        page.add(item("B\\ud800C", "1000"));
+        page.add(json("{\"bad\": true, \"key\": \"C\\u0000\", \"note\": \"" + "x".repeat(170) + "\\ud83d\\ude00\"}"));
+        page.add(json("{\"bad\": true, \"key\": \"D\", \"note\": \"" + "x".repeat(171) + "\\ud83d\\ude00\"}"));
+        page.add(item("E", "1000"));
+
+        assertThat(mapped()).containsExactly("E");
+        assertThat(catalog.rejected())
+                .containsExactlyInAnyOrder("A\uFFFDB sku", "B\uFFFDC sku", "C\uFFFD product.jq", "D product.jq");
+    }
+
+    @Test
     void reject_heals_when_the_item_maps_again_as_it_was_before() {
         page.add(item("A", "1000"));
         catalog.store(map());
