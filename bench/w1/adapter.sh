@@ -1,6 +1,7 @@
 # W1: the supplier is added with what an integrator adds: four files under routes/suppliers, and options.
 run=${BENCH:-/var/tmp/hub-bench}/run/hub
 port=${HUB_PORT:-28180}
+rereads=2
 jvm=${HUB_JVM_OPTIONS:--Xmx512m -XX:+UseParallelGC}
 export PGOPTIONS="-c search_path=hub,public -c client_min_messages=warning"
 
@@ -63,7 +64,7 @@ hub_run() {
 hub_warm() {
   for _ in $(seq "${HUB_WARM:-8}"); do
     hub_reset; redis-cli -h "$REDIS_HOST" -p "$REDIS_PORT" -n 0 flushdb
-    for _ in 1 2 3; do SUPPLIER_URL=$STUB/s/a hub_run; done
+    for _ in $(seq 0 "$rereads"); do SUPPLIER_URL=$STUB/s/a hub_run; done
   done >/dev/null
   if [ "${HUB_WARM:-8}" != 0 ]; then hub_reset >/dev/null; redis-cli -h "$REDIS_HOST" -p "$REDIS_PORT" -n 0 flushdb >/dev/null; fi
 }

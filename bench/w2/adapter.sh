@@ -3,6 +3,7 @@
 . "$HUB_HOME/bench/w1/adapter.sh"
 run=${BENCH:-/var/tmp/hub-bench}/run/hub2
 port=${HUB_PORT:-28182}
+rereads=0
 export PGOPTIONS="-c search_path=hub2,public -c client_min_messages=warning"
 
 hub_reset() {

@@ -3,6 +3,8 @@ package hub.budget;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lettuce.core.RedisNoScriptException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,7 +26,7 @@ import org.springframework.data.redis.core.script.RedisScript;
  */
 final class BudgetScript {
 
-    private static final RedisScript<Void> SCRIPT = RedisScript.of(new ClassPathResource("hub/budget/budget.lua"));
+    private static final RedisScript<Void> SCRIPT = RedisScript.of(text("hub/budget/budget.lua"));
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final StringRedisTemplate redis;
@@ -85,6 +87,15 @@ final class BudgetScript {
         all.add(bytes(operation));
         arguments.forEach(argument -> all.add(bytes(argument)));
         return all.toArray(byte[][]::new);
+    }
+
+    /** Read once: a script that is a resource is looked up again, in vain, whenever its digest is asked for. */
+    private static String text(String resource) {
+        try {
+            return new ClassPathResource(resource).getContentAsString(StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(resource, e);
+        }
     }
 
     private static byte[] bytes(Object argument) {

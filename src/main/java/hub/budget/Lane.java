@@ -1,5 +1,6 @@
 package hub.budget;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
@@ -9,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * What this process knows about the next call of one operation without asking Redis: calls it took at once, and until
  * when it would be refused.
  *
- * <p>Several calls are taken only while calls follow each other closely, twice as many each time; they are given up
- * when they were not made in time. One caller asks, the others wait for its answer. Thread-safe. Units: milliseconds of
- * a monotonic clock.
+ * <p>Several calls are taken only while calls follow each other closely, twice as many each time, and enough for
+ * everybody who waits; they are given up when they were not made in time. One caller asks, the others wait for its
+ * answer. Thread-safe. Units: milliseconds of a monotonic clock.
  */
 final class Lane {
 
@@ -28,9 +29,7 @@ final class Lane {
     private final long hold;
     private final long maxWait;
 
-    private @Nullable Grant taken;
-    private int left;
-    private long takenUntil;
+    private volatile @Nullable Taken taken;
     private int wanted = 1;
     private long askedAt = Long.MIN_VALUE / 2;
     private String refusedBy = "";
@@ -49,12 +48,28 @@ final class Lane {
         void calls(Grant taken, int calls);
     }
 
+    /** Calls that were taken at once: whoever finds one left makes it, without waiting for those who ask. */
+    private record Taken(Grant grant, long until, AtomicInteger left) {
+
+        boolean use(long now) {
+            return now < until && left.getAndUpdate(calls -> Math.max(0, calls - 1)) > 0;
+        }
+
+        int giveUp() {
+            return left.getAndSet(0);
+        }
+    }
+
     /**
      * Books the next call.
      *
      * @param ask books so many calls in Redis, or one
      */
     Grant book(IntFunction<Grant> ask, GiveBack giveBack) {
+        Taken ahead = taken;
+        if (ahead != null && ahead.use(clock.getAsLong())) {
+            return ahead.grant();
+        }
         one.lock();
         try {
             long now = clock.getAsLong();
@@ -63,7 +78,7 @@ final class Lane {
                 return known;
             }
             forget(giveBack);
-            wanted = now - askedAt <= CLOSELY ? Math.min(atOnce, wanted * 2) : 1;
+            wanted = now - askedAt <= CLOSELY ? Math.min(atOnce, Math.max(wanted * 2, waiting())) : 1;
             Grant grant = ask.apply(wanted);
             askedAt = clock.getAsLong();
             remember(grant, now);
@@ -85,18 +100,16 @@ final class Lane {
     }
 
     private @Nullable Grant known(long now) {
-        if (taken != null && left > 0 && now < takenUntil) {
-            left--;
-            return taken;
+        Taken ahead = taken;
+        if (ahead != null && ahead.use(now)) {
+            return ahead.grant();
         }
         return now < refusedUntil ? Grant.refused(freeAt - now, refusedBy) : null;
     }
 
     private void remember(Grant grant, long now) {
         if (grant.calls() > 1) {
-            taken = grant;
-            left = grant.calls() - 1;
-            takenUntil = now + hold;
+            taken = new Taken(grant, now + hold, new AtomicInteger(grant.calls() - 1));
         } else if (!grant.booked()) {
             refusedBy = grant.key();
             freeAt = askedAt + grant.delay();
@@ -106,10 +119,16 @@ final class Lane {
     }
 
     private void forget(GiveBack giveBack) {
-        if (taken != null && left > 0) {
-            giveBack.calls(taken, left);
+        Taken given = taken;
+        int unused = given == null ? 0 : given.giveUp();
+        if (given != null && unused > 0) {
+            giveBack.calls(given.grant(), unused);
         }
         taken = null;
-        left = 0;
+    }
+
+    /** This caller and those behind it. */
+    private int waiting() {
+        return one.getQueueLength() + 1;
     }
 }
