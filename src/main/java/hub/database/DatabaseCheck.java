@@ -34,6 +34,7 @@ public class DatabaseCheck {
     private final DatabaseMeters meters;
     private final DatabaseWords words;
     private final Clock clock;
+    private final DeadRows deadRows = new DeadRows();
     private final Set<String> said = new HashSet<>();
     private volatile @Nullable DatabaseReport last;
 
@@ -85,7 +86,7 @@ public class DatabaseCheck {
         findings.addAll(relations.unusedIndexes(clock.instant()));
         uncounted.ifPresent(findings::add);
         top.forEach(statement -> findings.addAll(findings(statement)));
-        tables.forEach(table -> Relations.deadRows(table).ifPresent(findings::add));
+        findings.addAll(deadRows.in(tables, clock.instant()));
         defaults.stream()
                 .filter(partition -> partition.rows() > 0)
                 .forEach(partition -> findings.add(

@@ -14,12 +14,6 @@ import org.springframework.stereotype.Component;
 @Component
 class Relations {
 
-    /** Below it a table is vacuumed in no time. */
-    private static final long MANY_DEAD = 10_000;
-
-    /** Autovacuum begins at a fifth; twice that says that it does not get through. */
-    private static final double DEAD_SHARE = 0.4;
-
     private static final int COUNTED_TO = 10_000;
 
     private static final String INVALID = """
@@ -105,12 +99,6 @@ class Relations {
                             vacuumed == null ? null : vacuumed.toInstant());
                 },
                 atMost));
-    }
-
-    static Optional<Finding> deadRows(Table table) {
-        return table.dead() >= MANY_DEAD && table.dead() >= (table.rows() + table.dead()) * DEAD_SHARE
-                ? Optional.of(Finding.of(Kind.DEAD_ROWS, table.name(), table.dead(), table.rows()))
-                : Optional.empty();
     }
 
     /** The default partitions; a row in one fell outside every month that was made. */
