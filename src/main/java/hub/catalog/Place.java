@@ -31,6 +31,7 @@ final class Place {
     private int pages;
     private int prefix;
     private boolean more = true;
+    private boolean resting;
 
     /**
      * Of a usual pull.
@@ -86,6 +87,19 @@ final class Place {
     /** Whether a page is not stored yet. */
     synchronized boolean isMore() {
         return more;
+    }
+
+    /** No more pages are asked for until it goes on; those that are on their way are still stored. */
+    synchronized void rest() {
+        resting = true;
+    }
+
+    synchronized void goOn() {
+        resting = false;
+    }
+
+    synchronized boolean isResting() {
+        return resting;
     }
 
     /** Pages that are stored without a gap. */
@@ -179,6 +193,9 @@ final class Place {
 
         private int page;
 
+        /** A page that was promised comes: a split for which it does not ends at once, whatever is on its way. */
+        private boolean promised;
+
         Numbered(int page) {
             this.page = page;
         }
@@ -186,13 +203,15 @@ final class Place {
         @Override
         public boolean hasNext() {
             synchronized (Place.this) {
-                return stored.nextClearBit(page) < pages;
+                promised |= !resting && stored.nextClearBit(page) < pages;
+                return promised;
             }
         }
 
         @Override
         public JsonNode next() {
             synchronized (Place.this) {
+                promised = false;
                 page = stored.nextClearBit(page) + 1;
                 return state(page);
             }

@@ -51,8 +51,27 @@ public final class Pull {
         rejected += rejectedBefore;
     }
 
+    /** Whether a page may be asked for now. */
     public synchronized boolean isMore() {
-        return place.isMore() && failure.isEmpty();
+        return place.isMore() && !place.isResting() && failure.isEmpty();
+    }
+
+    /** Whether it is a range that can be left and gone on with: not one answer, which is cut to its end. */
+    synchronized boolean canRest() {
+        return place.range() != null && place.isMore() && !inOneAnswer && failure.isEmpty();
+    }
+
+    /** Gives way to another pull: see {@link Place#rest}. */
+    void rest() {
+        place.rest();
+    }
+
+    void goOn() {
+        place.goOn();
+    }
+
+    boolean isResting() {
+        return place.isResting();
     }
 
     public boolean isWhole() {

@@ -94,7 +94,7 @@ public class Pulls {
     public boolean due(String supplier, String every, String range) {
         ranges.reads(supplier, range);
         times.enter(supplier, every);
-        // A range leaves the time of the usual pull as it is.
+        // A range leaves the time of the usual pull as it is; one that gave way is not due before that.
         return ranges.isDue(supplier) || times.due(supplier, every);
     }
 
@@ -136,7 +136,10 @@ public class Pulls {
      */
     public Optional<CompletableFuture<PullProgress>> start(String supplier, boolean whole) {
         Reading before = latest.get(supplier);
-        boolean running = before != null && before.pull().progress().running();
+        // A range that runs is none: it gives way.
+        boolean running = before != null
+                && before.pull().range() == null
+                && before.pull().progress().running();
         if (running || !times.has(supplier)) {
             return Optional.empty();
         }
@@ -296,10 +299,18 @@ public class Pulls {
                     pull.finish(now());
                     ranges.done(pull);
                 }
+            } else if (givesWay(pull)) {
+                commit(pull, reading);
+                ranges.giveWay(pull);
             } else if (pull.isInOneAnswer() ? reading.isCommitDue() : pull.pages() == 0 || reading.isCommitDue()) {
                 commit(pull, reading);
             }
         }
+    }
+
+    /** Once it does, it does behind each page that was on its way, too: all of them are committed. */
+    private boolean givesWay(Pull pull) {
+        return pull.canRest() && (pull.isResting() || times.isDue(pull.supplier()));
     }
 
     private void commit(Pull pull, Reading reading) {

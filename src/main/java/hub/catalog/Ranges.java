@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +25,9 @@ import org.springframework.stereotype.Component;
 /**
  * Ranges of suppliers' catalogues that a person asked for, read by the supplier's own pull route between two usual
  * pulls. What a usual pull knows (how far it has read, how large the catalogue is, what is missing) stays as it was.
+ *
+ * <p>A range of months must not let stock go stale: behind each of its pages it gives way to the usual pull, if that is
+ * due, and goes on when that is done. Of two that would never end each gets its turn: the range a page.
  *
  * <p>The place is kept behind every page: a range of a hub that was killed goes on by itself. Thread-safe.
  */
@@ -39,7 +43,11 @@ public class Ranges {
     private final Map<String, RangeKind> kinds = new ConcurrentHashMap<>();
     private final Map<String, Backfill> waiting = new ConcurrentHashMap<>();
     private final Map<String, Instant> triedAt = new ConcurrentHashMap<>();
+    /** Those that rest included. */
     private final Map<String, Pull> running = new ConcurrentHashMap<>();
+
+    /** Suppliers whose usual pull is next, for their range gave way to it. */
+    private final Set<String> gaveWay = ConcurrentHashMap.newKeySet();
 
     Ranges(Backfills backfills, Clock clock) {
         this.backfills = backfills;
@@ -100,10 +108,11 @@ public class Ranges {
         }
     }
 
-    /** Whether a range waits to be begun; asked again only after a while, should beginning it fail. */
+    /** Whether a range waits to be begun or gone on with; asked again only after a while, should that fail. */
     boolean isDue(String supplier) {
         Instant now = clock.instant();
-        if (!waiting.containsKey(supplier)
+        if (gaveWay.contains(supplier)
+                || !(waiting.containsKey(supplier) || resting(supplier).isPresent())
                 || now.isBefore(triedAt.getOrDefault(supplier, Instant.EPOCH).plus(AGAIN))) {
             return false;
         }
@@ -111,8 +120,21 @@ public class Ranges {
         return true;
     }
 
-    /** Begins the range that waits, or goes on with it; empty if none does. */
+    private Optional<Pull> resting(String supplier) {
+        return Optional.ofNullable(running.get(supplier)).filter(Pull::isResting);
+    }
+
+    /** Begins the range that waits, or goes on with it; empty if none does, or it is the usual pull's turn. */
     Optional<Pull> begin(String supplier, Believed believed) {
+        if (gaveWay.remove(supplier)) {
+            return Optional.empty();
+        }
+        Optional<Pull> resting = resting(supplier);
+        resting.ifPresent(Pull::goOn);
+        return resting.or(() -> beginWaiting(supplier, believed));
+    }
+
+    private Optional<Pull> beginWaiting(String supplier, Believed believed) {
         Backfill asked = waiting.get(supplier);
         if (asked == null) {
             return Optional.empty();
@@ -136,9 +158,16 @@ public class Ranges {
                 progress.rejected());
     }
 
+    /** Lets the usual pull go first. */
+    void giveWay(Pull pull) {
+        gaveWay.add(pull.supplier());
+        triedAt.remove(pull.supplier());
+        pull.rest();
+    }
+
     void done(Pull pull) {
         place(pull);
-        running.remove(pull.supplier(), pull);
+        leave(pull);
         backfills.end(pull.supplier(), "done", "");
         LOG.info(
                 "{} range done: {} items, {} rejected",
@@ -150,7 +179,12 @@ public class Ranges {
     /** The same range, asked for again, goes on behind the last page that was stored. */
     void failed(Pull pull, String why) {
         place(pull);
-        running.remove(pull.supplier(), pull);
+        leave(pull);
         backfills.end(pull.supplier(), "failed", why);
+    }
+
+    private void leave(Pull pull) {
+        running.remove(pull.supplier(), pull);
+        gaveWay.remove(pull.supplier());
     }
 }

@@ -43,6 +43,11 @@ final class Timetable {
         return true;
     }
 
+    /** The same, and nothing is changed by the question. */
+    boolean isDue(String supplier) {
+        return has(supplier) && !clock.instant().isBefore(nextAt.getOrDefault(supplier, Instant.EPOCH));
+    }
+
     /** A pull is done: the next comes a period later. */
     void done(String supplier) {
         nextAt.put(supplier, clock.instant().plus(periods.getOrDefault(supplier, Duration.ZERO)));
