@@ -16,13 +16,15 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 
 /**
  * How many calls of each operation of a partner are in flight at once: one at least, at most its connections.
  *
  * <p>Additive increase, multiplicative decrease: a call that is answered in time while the limit is in use raises it by
- * one; a slow one, a 429, a 503 or none at all lowers it by a tenth. What is over the limit waits, and is not sent when
- * it waits for too long: whoever asked keeps it. Thread-safe.
+ * one; a slow one, a 429, a 503 or none at all lowers it by a tenth. What is over the limit waits as long as others end
+ * and time is left, and else is not sent: whoever asked keeps it. Thread-safe.
  */
 public final class Concurrency {
 
@@ -42,7 +44,7 @@ public final class Concurrency {
      * The limits of one partner.
      *
      * @param slow from when on an answer counts against the partner
-     * @param patience how long a call over the limit waits
+     * @param patience how long a call over the limit waits for another one to end
      */
     Concurrency(String partner, int most, Duration slow, Duration patience, MeterRegistry meters) {
         this.partner = partner;
@@ -69,9 +71,13 @@ public final class Concurrency {
         return levels;
     }
 
-    /** Waits for a place; empty when there was none in time. */
-    Optional<Slot> enter(String operation) {
-        return endpoints.computeIfAbsent(operation, this::endpoint).enter();
+    /**
+     * Waits for a place; empty when there was none in time.
+     *
+     * @param hasTime whether there is reason to go on waiting while calls of others end
+     */
+    Optional<Slot> enter(String operation, BooleanSupplier hasTime) {
+        return endpoints.computeIfAbsent(operation, this::endpoint).enter(hasTime);
     }
 
     /** Why there is no place, and what to do. */
@@ -79,7 +85,7 @@ public final class Concurrency {
         Level level = endpoints.computeIfAbsent(operation, this::endpoint).level();
         return level.inFlight() + " calls of it are in flight, " + level.limit() + " may be now and " + level.most()
                 + " at most; none ended within " + patience.toSeconds()
-                + " s. It is made again; look whether the partner is slow, or raise connections-per-host";
+                + " s, or no time was left for its answer. It is made again; look whether the partner is slow, or raise connections-per-host";
     }
 
     /**
@@ -126,6 +132,7 @@ public final class Concurrency {
         private final Limiter<Void> limiter =
                 BlockingLimiter.wrap(SimpleLimiter.newBuilder().limit(limit).build(), patience);
         private final AtomicInteger inFlight = new AtomicInteger();
+        private final AtomicLong ended = new AtomicLong();
         private final Deque<Integer> lately = new ArrayDeque<>(List.of(most));
 
         Endpoint() {
@@ -143,14 +150,21 @@ public final class Concurrency {
             return new Level(limit.getLimit(), inFlight.get(), most, List.copyOf(lately));
         }
 
-        Optional<Slot> enter() {
-            return limiter.acquire(null).map(this::slot);
+        Optional<Slot> enter(BooleanSupplier hasTime) {
+            long before;
+            Optional<Limiter.Listener> place;
+            do {
+                before = ended.get();
+                place = limiter.acquire(null);
+            } while (place.isEmpty() && ended.get() != before && hasTime.getAsBoolean());
+            return place.map(this::slot);
         }
 
         private Slot slot(Limiter.Listener listener) {
             inFlight.incrementAndGet();
             return dropped -> {
                 inFlight.decrementAndGet();
+                ended.incrementAndGet();
                 if (dropped) {
                     listener.onDropped();
                 } else {

@@ -263,7 +263,7 @@ public final class Partner {
     private Incoming send(Outgoing call, HttpUriRequestBase written, Attempt attempt) {
         String operation = attempt.operation();
         Concurrency.Slot slot = concurrency
-                .enter(operation)
+                .enter(operation, call.deadline()::isEnough)
                 .orElseThrow(() -> PartnerCallException.heldBack(
                         0, meaning.where(operation) + "was not sent: " + concurrency.full(operation), Outgoing.RETRY));
         boolean dropped = false;

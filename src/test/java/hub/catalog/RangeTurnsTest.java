@@ -257,7 +257,7 @@ class RangeTurnsTest {
             return;
         }
         JsonNode answer = answer(sku, page.path("page").asInt(), ranged ? RANGE : USUAL);
-        hub.pulls.items(pull, page, answer);
+        hub.pulls.items(pull, page, answer, null);
         List<Product> products = List.of(product(sku, 100));
         hub.pulls.advance(pull, page, answer, List.of(), products, hub.store(products));
     }

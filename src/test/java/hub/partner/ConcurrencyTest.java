@@ -15,6 +15,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 /** Calls in flight follow what the partner can take. */
@@ -30,7 +32,7 @@ class ConcurrencyTest {
     @Test
     void slow_answers_lower_the_limit_to_one_and_quick_ones_raise_it_again() throws Exception {
         for (int call = 0; call < 60; call++) {
-            Concurrency.Slot slot = concurrency.enter("list").orElseThrow();
+            Concurrency.Slot slot = concurrency.enter("list", () -> true).orElseThrow();
             if (limit() > 1) {
                 Thread.sleep(SLOW.toMillis() + 5);
             }
@@ -42,7 +44,7 @@ class ConcurrencyTest {
         for (int round = 0; round < 60; round++) {
             List<Concurrency.Slot> together = new ArrayList<>();
             for (int call = limit(); call > 0; call--) {
-                together.add(concurrency.enter("list").orElseThrow());
+                together.add(concurrency.enter("list", () -> true).orElseThrow());
             }
             together.forEach(slot -> slot.ended(false));
         }
@@ -51,9 +53,9 @@ class ConcurrencyTest {
 
     @Test
     void refused_calls_lower_the_limit_of_their_operation_only() {
-        concurrency.enter("orders").orElseThrow().ended(false);
+        concurrency.enter("orders", () -> true).orElseThrow().ended(false);
         for (int call = 0; call < 50; call++) {
-            concurrency.enter("list").orElseThrow().ended(true);
+            concurrency.enter("list", () -> true).orElseThrow().ended(true);
         }
 
         assertThat(limit()).isEqualTo(1);
@@ -73,7 +75,8 @@ class ConcurrencyTest {
             for (int call = 0; call < 200; call++) {
                 calls.add(CompletableFuture.runAsync(
                         () -> {
-                            Concurrency.Slot slot = one.enter("list").orElseThrow();
+                            Concurrency.Slot slot =
+                                    one.enter("list", () -> true).orElseThrow();
                             most.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
                             Thread.onSpinWait();
                             inFlight.decrementAndGet();
@@ -95,12 +98,44 @@ class ConcurrencyTest {
     @Test
     void call_that_waits_for_too_long_is_told_so() {
         Concurrency one = new Concurrency("acme", 1, SLOW, Duration.ofMillis(100), meters);
-        Concurrency.Slot slot = one.enter("list").orElseThrow();
+        Concurrency.Slot slot = one.enter("list", () -> true).orElseThrow();
 
-        assertThat(one.enter("list")).isEqualTo(Optional.empty());
+        assertThat(one.enter("list", () -> true)).isEqualTo(Optional.empty());
 
         slot.ended(false);
-        assertThat(one.enter("list")).isPresent();
+        assertThat(one.enter("list", () -> true)).isPresent();
+    }
+
+    @Test
+    void call_waits_as_long_as_others_end_and_it_has_time() {
+        Concurrency one = new Concurrency("acme", 1, Duration.ofSeconds(1), Duration.ofMillis(200), meters);
+        assertThat(placesOfEight(one, () -> true)).hasSize(8).doesNotContain(false);
+        assertThat(placesOfEight(one, () -> false)).contains(true, false);
+    }
+
+    /**
+     * Which of eight calls found a place, where one ends every 80 ms: the last would wait for more than half a second.
+     */
+    private static List<Boolean> placesOfEight(Concurrency one, BooleanSupplier hasTime) {
+        ExecutorService callers = Executors.newFixedThreadPool(8);
+        try {
+            List<CompletableFuture<Boolean>> calls = new ArrayList<>();
+            for (int call = 0; call < 8; call++) {
+                calls.add(CompletableFuture.supplyAsync(() -> called(one, hasTime), callers));
+            }
+            return calls.stream().map(CompletableFuture::join).toList();
+        } finally {
+            callers.shutdownNow();
+        }
+    }
+
+    private static boolean called(Concurrency one, BooleanSupplier hasTime) {
+        Optional<Concurrency.Slot> slot = one.enter("list", hasTime);
+        slot.ifPresent(taken -> {
+            LockSupport.parkNanos(Duration.ofMillis(80).toNanos()); // the partner answers
+            taken.ended(false);
+        });
+        return slot.isPresent();
     }
 
     @Test
