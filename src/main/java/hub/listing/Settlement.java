@@ -47,8 +47,11 @@ final class Settlement {
         marketOptions.addAll(edit.marketOptions());
     }
 
+    /** A market that no route reads back is not checked: such a job would wait until it is withdrawn. */
     void enqueue(NewJob job) {
-        work.add(job);
+        if (!job.kind().equals(Work.CHECK) || !jobs.takers().lacks(job.partner(), job.kind())) {
+            work.add(job);
+        }
     }
 
     /** Jobs are finished before others are made: what follows may be of the same kind. */

@@ -334,9 +334,12 @@ class ListingAnswersTest {
         blind.listings.plan(100);
         JsonNode created = blind.task("create-listing");
         blind.ok(created, ListingRig.created(created));
-        assertThat(blind.count("select count(*) from job where kind = 'check-listing'"))
-                .isEqualTo(1);
+        assertThat(blind.count("select count(*) from job")).isZero();
 
+        blind.database
+                .sql("insert into job (kind, partner, dedupe_key, prio, run_at, payload)"
+                        + " values ('check-listing', 'acme', 'left by a process with other routes', 30, now(), '{}')")
+                .update();
         blind.listings.reassert();
 
         assertThat(blind.count("select count(*) from job")).isZero();
