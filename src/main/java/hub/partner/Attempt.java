@@ -26,7 +26,7 @@ record Attempt(News news, String partner, String operation, Supplier<String> wor
             String why = news.ask(
                     watch -> watch.whyNotAgain(partner, operation, wait),
                     partner + "/" + operation + " was not sent again");
-            throw PartnerCallException.heldBack(0, why, wait);
+            throw PartnerCallException.heldBack(why, wait);
         }
     }
 

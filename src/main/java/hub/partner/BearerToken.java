@@ -220,6 +220,6 @@ final class BearerToken implements Authentication {
     }
 
     private static PartnerCallException notAsked(String why, Duration wait) {
-        return new PartnerCallException("retry", 0, "no token was asked for: " + why, wait, null);
+        return PartnerCallException.heldBack("no token was asked for: " + why, wait);
     }
 }

@@ -1,5 +1,6 @@
 package hub.partner;
 
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.apache.camel.Navigate;
 import org.apache.camel.component.resilience4j.ResilienceProcessor;
 import org.apache.camel.spi.ManagementAgent;
 import org.springframework.boot.context.event.ApplicationStartedEvent;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -37,6 +39,14 @@ public class Breakers {
         this.camel = camel;
     }
 
+    /** Where Camel makes them; {@code static}, as it is needed before there is a context. */
+    @Bean
+    static CircuitBreakerRegistry breakerRegistry() {
+        return CircuitBreakerRegistry.custom()
+                .withRegistryStore(new BreakerStore())
+                .build();
+    }
+
     /** How a breaker stands; the later, the worse. */
     public enum State {
         CLOSED,
@@ -55,7 +65,7 @@ public class Breakers {
     /**
      * The breaker of one operation of a partner; the worst where several routes call it.
      *
-     * @param failed of the last 20 calls
+     * @param failed of the last 20 calls that left
      * @param refused calls that it did not let through since the start
      */
     public record Standing(String partner, String operation, State state, int failed, long refused) {

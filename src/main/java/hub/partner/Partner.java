@@ -119,12 +119,12 @@ public final class Partner {
     void leaveBefore(String operation, Instant end) {
         Duration longest = settings.http().callDeadline().plus(PATIENCE);
         if (Instant.now().isAfter(end.minus(longest))) {
-            throw PartnerCallException.notSent(
+            throw PartnerCallException.heldBack(
                     meaning.where(operation) + "was not sent: the lease of its job ends at " + end
                             + ", and a call may take "
                             + longest.toSeconds() + " s. It is made again; claim fewer jobs at once, or raise"
                             + " hub.queue.lease",
-                    null);
+                    Outgoing.RETRY);
         }
     }
 
@@ -147,7 +147,7 @@ public final class Partner {
         if (stop.kind() == Stop.Kind.REQUEST) {
             return new Answer("final", 0, why, NullNode.getInstance());
         }
-        throw PartnerCallException.heldBack(0, why, STOPPED);
+        throw PartnerCallException.heldBack(why, STOPPED);
     }
 
     private Deadline deadline(JsonNode request) {
@@ -165,7 +165,7 @@ public final class Partner {
         } catch (IllegalArgumentException e) {
             return new Answer("final", 0, meaning.where(operation) + e.getMessage(), NullNode.getInstance());
         } catch (IOException e) {
-            throw PartnerCallException.notSent(meaning.where(operation) + "was not sent: " + e.getMessage(), e);
+            throw PartnerCallException.heldBack(meaning.where(operation) + "was not sent: " + e.getMessage(), e);
         }
         Incoming answer = send(call, written, attempt);
         if (answer.status() == 401 && attempt.isFirst() && authentication.renew(call)) {
@@ -194,7 +194,7 @@ public final class Partner {
             attempt.ended(true);
             String late =
                     meaning.where(operation) + "got status 401, and was not sent with a new token: " + deadline.spent();
-            throw PartnerCallException.heldBack(401, late, Outgoing.RETRY);
+            throw PartnerCallException.notAgain(late, Outgoing.RETRY);
         }
         Duration wait = news.ask(watch -> watch.repeating(settings.name(), operation), Duration.ZERO);
         if (wait.isZero()) {
@@ -205,7 +205,7 @@ public final class Partner {
             String why = meaning.where(operation)
                     + "got status 401, and its call with a new token has to wait: the budget or the "
                     + "repeats of it are used up for " + wait.toMillis() + " ms";
-            throw PartnerCallException.heldBack(401, why, wait);
+            throw PartnerCallException.notAgain(why, wait);
         }
         return attempt.again();
     }
@@ -248,15 +248,15 @@ public final class Partner {
     /** A call that was delayed may have been booked before the partner asked for a pause. */
     private void leave(String operation, Deadline deadline) {
         if (!deadline.isEnough()) {
-            throw PartnerCallException.notSent(
+            throw PartnerCallException.heldBack(
                     meaning.where(operation) + "was not sent: " + deadline.spent()
                             + ". It is made again; look at its token, its files and the calls in flight",
-                    null);
+                    Outgoing.RETRY);
         }
         Duration pause = news.ask(watch -> watch.leaving(settings.name(), operation), Duration.ZERO);
         if (!pause.isZero()) {
             throw PartnerCallException.heldBack(
-                    0, meaning.where(operation) + "was not sent: the partner asked for a pause", pause);
+                    meaning.where(operation) + "was not sent: the partner asked for a pause", pause);
         }
     }
 
@@ -265,7 +265,7 @@ public final class Partner {
         Concurrency.Slot slot = concurrency
                 .enter(operation, call.deadline()::isEnough)
                 .orElseThrow(() -> PartnerCallException.heldBack(
-                        0, meaning.where(operation) + "was not sent: " + concurrency.full(operation), Outgoing.RETRY));
+                        meaning.where(operation) + "was not sent: " + concurrency.full(operation), Outgoing.RETRY));
         boolean dropped = false;
         try {
             leave(operation, call.deadline());
@@ -283,11 +283,9 @@ public final class Partner {
         long begun = System.nanoTime();
         try {
             return http.send(written, !call.each().isEmpty(), call.deadline());
-        } catch (ConnectException
-                | UnknownHostException
-                | ConnectTimeoutException
-                | ConnectionRequestTimeoutException
-                | SSLHandshakeException e) {
+        } catch (ConnectionRequestTimeoutException e) {
+            throw PartnerCallException.heldBack(meaning.where(operation) + "was not sent: " + e.getMessage(), e);
+        } catch (ConnectException | UnknownHostException | ConnectTimeoutException | SSLHandshakeException e) {
             throw PartnerCallException.notSent(meaning.where(operation) + "was not sent: " + e.getMessage(), e);
         } catch (IOException | RuntimeException e) {
             counts.lost(operation, call.safe() ? "retry" : "unknown", repeated, written, begun);

@@ -127,7 +127,7 @@ public class Repeats {
 
     /** Says why a repeat is not sent now, and what to do. */
     private PartnerCallException refusal(String partner, String operation, Duration wait) {
-        return PartnerCallException.heldBack(0, why(partner, operation, wait), wait);
+        return PartnerCallException.heldBack(why(partner, operation, wait), wait);
     }
 
     /** In words, for whoever asked. */

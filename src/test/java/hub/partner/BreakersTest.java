@@ -72,6 +72,47 @@ class BreakersTest {
     }
 
     @Test
+    void calls_that_were_held_back_neither_open_a_breaker_nor_close_it() throws Exception {
+        try (WatchedProcess hub = new WatchedProcess(rig, TestRedis.fresh(), TestDatabase.fresh())) {
+            hub.route("{path: \"/goods\", json: .}", "null", ".");
+            Breakers breakers = new Breakers(hub.camel());
+            rig.server.on("/goods", answer(200, "{}"));
+            stop(hub);
+            for (int sku = 0; sku < 12; sku++) {
+                JsonNode held = hub.work("{\"sku\": %d}".formatted(sku));
+                assertThat(held.path("outcome").asText()).isEqualTo("retry");
+                assertThat(held.path("reason").asText()).contains("it is stopped (writing)");
+                assertThat(Instant.parse(held.path("notBefore").asText()))
+                        .isAfter(Instant.now().plusSeconds(600));
+            }
+            assertThat(rig.server.requests()).isEmpty();
+            assertThat(breakers.now()).singleElement().satisfies(one -> {
+                assertThat(one.state()).isEqualTo(Breakers.State.CLOSED);
+                assertThat(one.failed()).isZero();
+            });
+
+            breakers.all().forEach(ResilienceProcessor::transitionToOpenState);
+            halfOpen(breakers);
+            call(hub, 100, 103);
+            assertThat(breakers.now()).extracting(Breakers.Standing::state).containsExactly(Breakers.State.HALF_OPEN);
+
+            hub.stops.lift("acme", Stop.Kind.WRITING, "create");
+            hub.stops.accepted("acme", "create");
+            call(hub, 200, 201);
+            assertThat(rig.server.requests()).hasSize(1);
+            assertThat(breakers.now()).extracting(Breakers.Standing::state).containsExactly(Breakers.State.CLOSED);
+        }
+    }
+
+    private static void stop(WatchedProcess hub) {
+        String credentials = hub.partner.settings().credentialsDigest();
+        for (int i = 0; i < Stop.Kind.WRITING.most(); i++) {
+            hub.stops.refused(
+                    new Refusal("acme", "create", Stop.Kind.WRITING, "create", credentials, "the field is missing"));
+        }
+    }
+
+    @Test
     void supplier_that_hangs_takes_neither_threads_nor_connections_of_a_market() throws Exception {
         try (RawPartner market = new RawPartner()) {
             market.on("/orders", answer(200, "{}"));

@@ -59,6 +59,7 @@ final class WatchedProcess implements AnswerWatch, AutoCloseable {
         camel.getRegistry().bind("callBudgets", budgets);
         camel.getRegistry().bind("repeats", repeats);
         camel.getRegistry().bind("callResults", new CallResults(Clock.systemUTC()));
+        camel.getRegistry().bind("breakerRegistry", Breakers.breakerRegistry());
         camel.addComponent("partner", new PartnerComponent(partners));
         camel.start();
         PluginHelper.getRoutesLoader(camel)
