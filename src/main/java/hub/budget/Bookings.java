@@ -1,7 +1,6 @@
 package hub.budget;
 
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +20,7 @@ final class Bookings {
     private final SharedBudget shared;
     private final RedisPresence redis;
     private final LocalBudget local;
+    private final KnownRates rates;
     private final BudgetTables tables;
     private final long maxWait;
     private final Clock clock;
@@ -28,13 +28,13 @@ final class Bookings {
     private final long late;
     private final Set<String> warm = ConcurrentHashMap.newKeySet();
     private final Map<String, Map<String, Lane>> lanes = new ConcurrentHashMap<>();
-    private final Map<String, Limit> learned = new ConcurrentHashMap<>();
     private final Map<String, Long> lastBooked = new ConcurrentHashMap<>();
 
     Bookings(
             SharedBudget shared,
             RedisPresence redis,
             LocalBudget local,
+            KnownRates rates,
             BudgetTables tables,
             BudgetOptions options,
             Clock clock,
@@ -42,6 +42,7 @@ final class Bookings {
         this.shared = shared;
         this.redis = redis;
         this.local = local;
+        this.rates = rates;
         this.tables = tables;
         this.maxWait = options.maxWait().toMillis();
         this.late = options.margin().toMillis() / 4;
@@ -73,7 +74,7 @@ final class Bookings {
 
     /** From the next call on, also without Redis. */
     void follow(Account account, Limit followed, int remaining) {
-        Limit before = learned.put(account.key() + " " + followed.log(), followed);
+        Limit before = rates.state(account, followed);
         redis.whileThere(() -> {
             shared.learn(account, followed, remaining);
             return true;
@@ -144,11 +145,16 @@ final class Bookings {
         long now = clock.millis();
         if (grant == null) {
             long earliest = tables.pausedUntil(account, limits, clock.instant());
-            return local.book(account, followed(account, limits), orders, now, earliest, redis.awaySince());
+            return local.book(account, rates.of(account, limits.all()), orders, now, earliest, redis.awaySince());
         }
         if (grant.booked()) {
             long at = now + (grant.calls() > 1 ? limits.hold() : grant.delay());
-            local.note(account, followed(account, limits), at, grant.calls(), shared.isSettled(account, grant.epoch()));
+            local.note(
+                    account,
+                    rates.of(account, limits.all()),
+                    at,
+                    grant.calls(),
+                    shared.isSettled(account, grant.epoch()));
             if (grant.delay() > 0) {
                 lastBooked.merge(account.key(), at, Math::max);
             }
@@ -161,12 +167,6 @@ final class Bookings {
             shared.giveBack(account, limits, taken, calls);
             return true;
         });
-    }
-
-    private List<Limit> followed(Account account, OperationLimits limits) {
-        return limits.all().stream()
-                .map(limit -> learned.getOrDefault(account.key() + " " + limit.log(), limit))
-                .toList();
     }
 
     /** What a thread booked last, and when it was to leave. */

@@ -87,9 +87,10 @@ public final class CallBudgets {
         this.tables = new BudgetTables(database);
         this.sharers = new Sharers(database);
         LocalBudget local = new LocalBudget(sharers::alive, maxWait);
-        this.shared = new SharedBudget(new BudgetScript(redis), tables, local, sharers, all(), clock);
+        KnownRates rates = new KnownRates();
+        this.shared = new SharedBudget(new BudgetScript(redis), tables, local, rates, sharers, all(), clock);
         this.redis = new RedisPresence(shared::catchUp, clock);
-        this.bookings = new Bookings(shared, this.redis, local, tables, options, clock, elapsed);
+        this.bookings = new Bookings(shared, this.redis, local, rates, tables, options, clock, elapsed);
         this.views = new BudgetViews(options.margin());
         this.hardStops = new HardStops(this::view, clock);
         this.meters = new BudgetMeters(registry, accounts.values(), this::view, clock);

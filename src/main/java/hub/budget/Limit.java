@@ -98,19 +98,22 @@ record Limit(
                 log, pause, learned, calls, second, grain, followed, burst, pace, Math.min(reserve, calls - 1));
     }
 
-    /** This limit with fewer calls. */
-    Limit slowed(int fewer) {
+    /**
+     * This limit after a refusal that nobody explained, as the script slows it: as many calls as go into a window at
+     * the rate, one at least, and the time they take.
+     *
+     * @param rate calls a window; those of the rule or more change nothing
+     */
+    Limit slowed(double rate) {
+        if (rate >= calls) {
+            return this;
+        }
+        int fewer = Math.max(1, (int) rate);
+        long longer = (long) Math.ceil(window * fewer / rate) + span - window;
+        int bursts = Math.min(burst, fewer);
+        long paced = (longer * bursts + fewer - 1) / fewer;
         return new Limit(
-                log,
-                pause,
-                learned,
-                fewer,
-                window,
-                grain,
-                span,
-                Math.min(burst, fewer),
-                pace,
-                Math.min(reserve, fewer - 1));
+                log, pause, learned, fewer, window, grain, longer, bursts, paced, Math.min(reserve, fewer / 4));
     }
 
     private static long up(long millis, long grain) {

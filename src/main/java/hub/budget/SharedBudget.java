@@ -32,6 +32,7 @@ final class SharedBudget {
     private final BudgetScript script;
     private final BudgetTables tables;
     private final LocalBudget local;
+    private final KnownRates rates;
     private final Sharers sharers;
     private final List<Account> accounts;
     private final Clock clock;
@@ -42,12 +43,14 @@ final class SharedBudget {
             BudgetScript script,
             BudgetTables tables,
             LocalBudget local,
+            KnownRates rates,
             Sharers sharers,
             List<Account> accounts,
             Clock clock) {
         this.script = script;
         this.tables = tables;
         this.local = local;
+        this.rates = rates;
         this.sharers = sharers;
         this.accounts = accounts;
         this.clock = clock;
@@ -76,6 +79,7 @@ final class SharedBudget {
             } else if (kind == OTHERS_NOT_TOLD) {
                 return Grant.refused(number(answer, 1), limits.all().get(0).scope());
             } else {
+                remember(account, limits, answer);
                 return grant(limits, answer);
             }
         }
@@ -113,7 +117,15 @@ final class SharedBudget {
     void refused(Account account, OperationLimits limits, Duration pause) {
         List<Object> ask = new ArrayList<>(List.of(pause.toMillis()));
         ask.addAll(limits.arguments());
-        ask(account, "refused", ask);
+        remember(account, limits, ask(account, "refused", ask));
+    }
+
+    /** The rates of slowed limits stand at the end of an answer, in thousandths of a call a window. */
+    private void remember(Account account, OperationLimits limits, List<Object> answer) {
+        int first = answer.size() - limits.all().size();
+        for (int i = 0; i < limits.all().size(); i++) {
+            rates.slow(account, limits.all().get(i), number(answer, first + i) / 1000.0);
+        }
     }
 
     /**

@@ -163,12 +163,21 @@ local function read(key, fields, a)
       follow(limit, values[at + 3])
     elseif values[at + 4] then
       limit.cut = cjson.decode(values[at + 4])
-      slow(limit, level(limit.cut, steps(limit.cut)))
+      limit.rate = level(limit.cut, steps(limit.cut))
+      slow(limit, limit.rate)
     end
     limit.booked = trimmed(values[at + 1] or EMPTY, limit)
     limit.paused = tonumber(values[at + 2] or 0)
   end
   return limits, values
+end
+
+-- Adds the rate of each slowed limit to an answer, in thousandths of a call a window; 0 where it is the rule's.
+local function withRates(answer, limits)
+  for _, limit in ipairs(limits) do
+    answer[#answer + 1] = limit.rate and math.floor(limit.rate * 1000) or 0
+  end
+  return answer
 end
 
 local function write(key, limits)
@@ -247,7 +256,7 @@ local ops = {}
 
 -- Arguments: the epoch the process told, orders (1), the longest wait, calls wanted, hold, the limits.
 -- {1, wait, limit that made it wait, time, calls, epoch} booked; {0, wait, limit, 0, 0, epoch} refused and unchanged;
--- {-1} the account is unknown here; {-2, epoch} the process has not told yet; {-3, wait} other processes have not.
+-- both with the rates of the limits behind; {-1} the account is unknown here; {-2, epoch} the process has not told yet; {-3, wait} other processes have not.
 function ops.spend()
   local key, orders, longest = KEYS[1], ARGV[3] == '1', tonumber(ARGV[4])
   local limits, past = read(key, { 'epoch', 'awaited', 'short', 'long', 'settle' }, 7)
@@ -264,7 +273,7 @@ function ops.spend()
     end
   end
   if pausedUntil - now > longest then
-    return { 0, pausedUntil - now, pausing, 0, 0, epoch }
+    return withRates({ 0, pausedUntil - now, pausing, 0, 0, epoch }, limits)
   elseif tonumber(past[2]) > 0 and now < tonumber(past[5]) then
     return { -3, math.min(250, tonumber(past[5]) - now) }
   end
@@ -287,7 +296,7 @@ function ops.spend()
   local wanted = tonumber(ARGV[5])
   if wanted > 1 and several(limits, most, at, wanted, tonumber(ARGV[6])) then
     write(key, limits)
-    return { 1, 0, 0, now + tonumber(ARGV[6]), wanted, epoch }
+    return withRates({ 1, 0, 0, now + tonumber(ARGV[6]), wanted, epoch }, limits)
   end
   local start, pausedBy, full = at, decisive, false
   at, decisive, full = earliest(limits, most, start, pausedBy, orders, not orders)
@@ -299,13 +308,13 @@ function ops.spend()
     end
   end
   if at - now > longest or (full and not orders) then
-    return { 0, at - now, decisive, 0, 0, epoch }
+    return withRates({ 0, at - now, decisive, 0, 0, epoch }, limits)
   end
   for _, limit in ipairs(limits) do
     limit.booked = booked(limit.booked, step(limit, at), 1)
   end
   write(key, limits)
-  return { 1, at - now, decisive, at, 1, epoch }
+  return withRates({ 1, at - now, decisive, at, 1, epoch }, limits)
 end
 
 -- Arguments: the epoch, the time, the number of calls, the limits: they were booked at once, and were not made.
@@ -423,7 +432,8 @@ function ops.pause()
   return {}
 end
 
--- Arguments: the pause from now on, the limits: the partner refused a call, and did not say how many it takes.
+-- Arguments: the pause from now on, the limits: the partner refused a call, and did not say how many it takes. The rates
+-- that hold from now on.
 function ops.refused()
   local key, pausing = KEYS[1], tonumber(ARGV[2])
   local limits = read(key, {}, 3)
@@ -443,9 +453,10 @@ function ops.refused()
         next.rate, next.patience = level(cut, held), AGAIN
       end
       redis.call('HSET', key, cutField(limit), cjson.encode(next))
+      limit.rate = level(next, steps(next))
     end
   end
-  return {}
+  return withRates({}, limits)
 end
 
 -- How long the longest of some pauses still lasts; a moment where the partner has lowered a rate since a call was

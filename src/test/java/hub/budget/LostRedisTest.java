@@ -59,6 +59,32 @@ class LostRedisTest {
     }
 
     @Test
+    void rate_that_was_learnt_from_a_refusal_holds_without_redis_too() throws IOException {
+        Budgets budgets = budgets(ofHours(1), Budgets.rule("vendor", 10, WINDOW, 0));
+        CallBudgets refused = budgets.process();
+        refused.beat();
+        CallBudgets process = budgets.process();
+        process.beat();
+        refused.tooMany("acme", "read", "429");
+        assertThat(budgets.book(process, "read", false).booked())
+                .as("for after the pause")
+                .isTrue();
+
+        server.stop();
+        budgets.ahead = ofMinutes(5);
+
+        for (CallBudgets one : List.of(process, refused)) {
+            List<Long> times = new ArrayList<>();
+            for (int call = 0; call < 30; call++) {
+                times.add(budgets.book(one, "read", true).at());
+            }
+            assertThat(Budgets.mostIn(WINDOW, times))
+                    .as("half of half of the ten, evenly spread")
+                    .isLessThanOrEqualTo(3);
+        }
+    }
+
+    @Test
     void orders_come_first() throws IOException {
         Budgets budgets = budgets(ofMinutes(5), Budgets.rule("vendor", 10, WINDOW, 0));
         budgets.process().beat();
