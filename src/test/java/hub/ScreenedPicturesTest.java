@@ -83,6 +83,22 @@ class ScreenedPicturesTest {
     }
 
     @Test
+    void listing_is_asked_for_again_after_a_process_that_died_when_it_had_found_the_picture_good() {
+        rig.pictures.put("/found.jpg", Samples.numbered(4, 300));
+        rig.list("found", "found.jpg");
+        await().atMost(PictureRig.LONG)
+                .until(() -> rig.state("coupang", "found").equals("failed"));
+        rig.pictures.put("/found.jpg", Samples.numbered(4, 600));
+        aDayLater("found");
+        assertThat(rig.hub.getBean(Pictures.class).lookAgain(10)).isNotEmpty();
+
+        lookAgain("found");
+
+        created("found");
+        assertThat(rig.leftOut("coupang", "found")).isEmpty();
+    }
+
+    @Test
     void picture_that_its_product_does_not_show_any_more_is_not_named_any_more() {
         rig.pictures.put("/bad.jpg", Samples.numbered(2, 300));
         rig.pictures.put("/fine.jpg", Samples.numbered(3, 600));
@@ -102,6 +118,14 @@ class ScreenedPicturesTest {
 
     /** As the route does, a day later. */
     private void lookAgain(String sku) {
+        aDayLater(sku);
+        Pictures pictures = rig.hub.getBean(Pictures.class);
+        JsonNode good = pictures.lookAgain(10);
+        rig.hub.getBean(Listings.class).again(good);
+        pictures.healed(good);
+    }
+
+    private void aDayLater(String sku) {
         rig.database
                 .sql("update image_refused set looked_at = now() - interval '25 hours' where sku = :sku")
                 .param("sku", sku)
@@ -109,7 +133,6 @@ class ScreenedPicturesTest {
         rig.database
                 .sql("update image_source set checked_at = now() - interval '25 hours'")
                 .update();
-        rig.hub.getBean(Listings.class).again(rig.hub.getBean(Pictures.class).lookAgain(10));
     }
 
     private void created(String sku) {

@@ -60,20 +60,15 @@ final class LeftOutPictures {
                 .list();
     }
 
-    /** It can be used by now. */
-    void healed(LeftOut picture) {
+    /** They can be used by now: {@code [{market, account, supplier, sku, place, url}, …]}. */
+    void healed(JsonNode pictures) {
         database.sql("""
-                        delete from image_refused
-                        where market = :market and account = :account and supplier = :supplier and sku = :sku
-                          and place = :place and url = :url
-                        """)
-                .param("market", picture.market())
-                .param("account", picture.account())
-                .param("supplier", picture.supplier())
-                .param("sku", picture.sku())
-                .param("place", picture.place())
-                .param("url", picture.url())
-                .update();
+                        delete from image_refused r
+                        using jsonb_to_recordset(:pictures::jsonb)
+                          as p(market text, account text, supplier text, sku text, place int, url text)
+                        where r.market = p.market and r.account = p.account and r.supplier = p.supplier
+                          and r.sku = p.sku and r.place = p.place and r.url = p.url
+                        """).param("pictures", pictures.toString()).update();
     }
 
     /** Forgets pictures that their products do not show any more. */

@@ -99,10 +99,10 @@ public class Pictures implements Attachments, DisposableBean {
     }
 
     /**
-     * Looks again at pictures that were left out a while ago (hub.image.keep); those that can be used by now are not
-     * named any more.
+     * Looks again at pictures that were left out a while ago (hub.image.keep).
      *
-     * @return listings {@code [{market, account, supplier, sku}, …]} that these were left out of
+     * @return those that can be used by now, {@code [{market, account, supplier, sku, place, url}, …]}; they stay named
+     *     until {@link #healed}, so that a process that dies before their listings are asked for again forgets none
      */
     public JsonNode lookAgain(int atMost) {
         ArrayNode healed = JsonNodeFactory.instance.arrayNode();
@@ -111,14 +111,20 @@ public class Pictures implements Attachments, DisposableBean {
                     .put("market", picture.market())
                     .put("account", picture.account())
                     .put("supplier", picture.supplier())
-                    .put("sku", picture.sku());
+                    .put("sku", picture.sku())
+                    .put("place", picture.place())
+                    .put("url", picture.url());
             if (usable(picture, listing)) {
-                leftOut.healed(picture);
                 healed.add(listing);
             }
         }
         book.write();
         return healed;
+    }
+
+    /** Their listings are asked for again: the pictures are not named any more. */
+    public void healed(JsonNode pictures) {
+        leftOut.healed(pictures);
     }
 
     private boolean usable(LeftOut picture, JsonNode listing) {
