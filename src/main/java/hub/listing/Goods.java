@@ -2,12 +2,14 @@ package hub.listing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A product that changed, with all that decides about its listings.
  *
  * @param state of the product; {@code ended} when the supplier no longer has it at all
  * @param bought whether anything buys from the supplier
+ * @param unlisted markets on which no route lists anything
  * @param contentHash of the content without its state
  * @param stocks by option key
  */
@@ -17,6 +19,7 @@ record Goods(
         String state,
         boolean complete,
         boolean bought,
+        Set<String> unlisted,
         JsonNode content,
         String contentHash,
         Map<String, StockLine> stocks) {}

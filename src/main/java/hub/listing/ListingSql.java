@@ -45,7 +45,8 @@ final class ListingSql {
             select supplier, sku, coalesce(p.state, 'ended') as state, coalesce(p.complete, false) as complete,
                    coalesce(p.content, '{}') as content, md5((coalesce(p.content, '{}') - 'state')::text) as hash,
                    coalesce(s.stocks, '[]') as stocks,
-                   not exists (select 1 from unbought_supplier u where u.supplier = taken.supplier) as bought
+                   not exists (select 1 from unbought_supplier u where u.supplier = taken.supplier) as bought,
+                   array(select market from unlisted_market) as unlisted
             from taken left join product p using (supplier, sku) left join stocks s using (supplier, sku)
             order by supplier, sku
             """;

@@ -41,6 +41,7 @@ public class Listings {
     private final Answers answers;
     private final Lots<Answer> lots;
     private final Unbought unbought;
+    private final Unlisted unlisted;
 
     public Listings(
             JdbcClient database,
@@ -52,6 +53,7 @@ public class Listings {
         this.transaction = transaction;
         this.jobs = jobs;
         this.options = options;
+        this.unlisted = new Unlisted(database, jobs, options.markets());
         this.planner = new Planner(database, jobs, options, new Wishes(options, prices));
         this.tasks = new Tasks(database, jobs, options);
         this.answers = new Answers(options);
@@ -86,9 +88,13 @@ public class Listings {
 
     /**
      * Takes off sale what is listed of suppliers whose purchase orders no route takes, and lists what is bought again.
+     * Plans nothing for markets on which no route lists, and all that they lack once one does.
      */
     public void followRoutes() {
-        transaction.executeWithoutResult(status -> unbought.follow());
+        transaction.executeWithoutResult(status -> {
+            unbought.follow();
+            unlisted.follow();
+        });
     }
 
     /** Has live listings read back that were not for a while, and looks again at stocks that are held too long. */

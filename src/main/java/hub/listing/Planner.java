@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -106,6 +107,7 @@ final class Planner {
                 row.getString("state"),
                 row.getBoolean("complete"),
                 row.getBoolean("bought"),
+                Set.of((String[]) row.getArray("unlisted").getArray()),
                 Json.required(row, "content"),
                 row.getString("hash"),
                 stocks);

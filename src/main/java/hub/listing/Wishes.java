@@ -36,6 +36,9 @@ final class Wishes {
 
     /** For a product that is not listed yet. */
     Wish first(Goods goods, String marketName) {
+        if (goods.unlisted().contains(marketName)) {
+            return Wish.refused(Unlisted.reason(marketName));
+        }
         ListingOptions.Market market = market(marketName);
         String forbidden = Gate.forbidden(goods, market);
         String refusal = forbidden.isEmpty() ? Gate.unready(goods, marketName, market) : forbidden;

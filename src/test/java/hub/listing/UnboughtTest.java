@@ -69,6 +69,7 @@ class UnboughtTest {
                 .as("not before routes run")
                 .isZero();
         restarted.jobs.claim("own", "place-order", 1);
+        restarted.claim("create-listing");
         restarted.listings.followRoutes();
         restarted.listings.plan(100);
 
