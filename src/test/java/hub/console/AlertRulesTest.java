@@ -11,6 +11,7 @@ import hub.TestHub;
 import hub.budget.CallBudgets;
 import hub.partner.PartnerCallException;
 import hub.partner.Partners;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -86,6 +87,10 @@ class AlertRulesTest {
     @SuppressWarnings("NullAway.Init")
     private CallBudgets budgets;
 
+    @Autowired
+    @SuppressWarnings("NullAway.Init")
+    private CircuitBreakerRegistry breakerRegistry;
+
     private final HttpClient http = HttpClient.newHttpClient();
 
     private record Asked(String rule, String metric, List<String[]> matchers) {}
@@ -112,6 +117,9 @@ class AlertRulesTest {
                 .as("latency by partner and operation")
                 .anySatisfy(bucket -> assertThat(bucket).containsKeys("partner", "operation", "le"));
         assertThat(breakersInJmx()).contains("naver/create-product", "CLOSED");
+        assertThat(breakerRegistry.getAllCircuitBreakers())
+                .as("Camel makes its breakers where calls that were held back do not count")
+                .isNotEmpty();
     }
 
     @Test
