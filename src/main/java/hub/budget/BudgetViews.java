@@ -41,7 +41,7 @@ final class BudgetViews {
     /** One, or one for each operation that has called so far. */
     private List<Limit> limits(BudgetRule rule, JsonNode fields) {
         if (!rule.perOperation()) {
-            return List.of(slowed(Limit.of(rule, "", false, margin), fields));
+            return List.of(Limit.of(rule, "", false, margin));
         }
         String head = "log:" + rule.key() + "/";
         String tail = ":" + rule.window().toMillis();
@@ -51,7 +51,6 @@ final class BudgetViews {
                 .filter(field -> field.startsWith(head) && field.endsWith(tail))
                 .map(field -> field.substring(head.length(), field.length() - tail.length()))
                 .map(operation -> Limit.of(rule, operation, true, margin))
-                .map(limit -> learned(limit, fields))
                 .toList();
     }
 
@@ -69,13 +68,16 @@ final class BudgetViews {
         }
     }
 
-    /** The calls that are left of a limit after a refusal; at least one, in a window that is longer then. */
+    /** As it is after a refusal that nobody explained; itself where there was none, or where the partner states it. */
     private static Limit slowed(Limit limit, JsonNode fields) {
         JsonNode rate = fields.path("cut" + limit.log().substring("log".length()));
-        return rate.isMissingNode() ? limit : limit.slowed(Math.max(1, (int) rate.asDouble()));
+        return rate.isMissingNode() ? limit : limit.slowed(rate.asDouble());
     }
 
-    private static BudgetView view(Account account, Limit limit, JsonNode fields, long now) {
+    private static BudgetView view(Account account, Limit rule, JsonNode fields, long now) {
+        Limit stated = learned(rule, fields);
+        Limit limit = stated.equals(rule) ? slowed(rule, fields) : stated;
+        boolean slowed = stated.equals(rule) && !limit.equals(rule);
         JsonNode log = fields.path(limit.log());
         long used = 0;
         long last = now;
@@ -98,12 +100,15 @@ final class BudgetViews {
                 account.partner(),
                 limit.scope(),
                 limit.calls(),
-                Duration.ofMillis(limit.window()),
+                Duration.ofMillis(slowed ? rule.window() + limit.span() - rule.span() : limit.window()),
                 capped,
                 paused > now ? 0 : limit.calls() - capped,
                 limit.reserve(),
                 Instant.ofEpochMilli(last),
-                paused > now ? Optional.of(Instant.ofEpochMilli(paused)) : Optional.empty());
+                paused > now ? Optional.of(Instant.ofEpochMilli(paused)) : Optional.empty(),
+                slowed
+                        ? Optional.of(new BudgetView.Rule(rule.calls(), Duration.ofMillis(rule.window())))
+                        : Optional.empty());
     }
 
     private static JsonNode json(byte[] text) {

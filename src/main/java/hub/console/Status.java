@@ -44,6 +44,7 @@ record Status(
      * @param left calls that could be made now
      * @param stopped whose calls wait because a limit of more than a minute is used up: catalogue (orders go on) or
      *     all; JSON leaves it out otherwise
+     * @param slowed why limit and window are not those of the rule; JSON leaves it out otherwise
      */
     record Budget(
             String partner,
@@ -55,7 +56,10 @@ record Status(
             Instant resetsAt,
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            String stopped) {
+            String stopped,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Slowed slowed) {
 
         static Budget of(BudgetView view) {
             return new Budget(
@@ -66,12 +70,33 @@ record Status(
                     view.used(),
                     view.left(),
                     view.resetsAt(),
-                    view.stopped().orElse(null));
+                    view.stopped().orElse(null),
+                    view.slowedFrom().map(rule -> Slowed.of(view, rule)).orElse(null));
         }
 
         private static BigDecimal seconds(Duration window) {
             BigDecimal exact = BigDecimal.valueOf(window.toMillis(), 3).stripTrailingZeros();
             return exact.scale() < 0 ? exact.setScale(0, RoundingMode.UNNECESSARY) : exact;
+        }
+    }
+
+    /**
+     * What a rule allows, and what is used of it since the partner refused a call and did not say how many it takes.
+     *
+     * @param calls of the rule
+     * @param window of the rule, in seconds
+     * @param perMinute calls that hold now
+     */
+    record Slowed(int calls, BigDecimal window, BigDecimal perMinute, String why) {
+
+        static Slowed of(BudgetView now, BudgetView.Rule rule) {
+            BigDecimal perMinute = BigDecimal.valueOf(now.limit() * 60_000L)
+                    .divide(BigDecimal.valueOf(now.window().toMillis()), 1, RoundingMode.HALF_UP);
+            BigDecimal window = Budget.seconds(rule.window());
+            String why = now.limit() + " calls in " + Budget.seconds(now.window()) + " s (" + perMinute
+                    + " a minute) instead of " + rule.calls() + " in " + window
+                    + " s: the partner refused a call and did not say how many it takes; more is tried step by step";
+            return new Slowed(rule.calls(), window, perMinute, why);
         }
     }
 

@@ -55,6 +55,22 @@ class SlowedRateTest {
     }
 
     @Test
+    void slowed_limit_is_shown_with_its_own_window_and_what_the_rule_says() {
+        List<BudgetView> views = new ArrayList<>();
+        at(ofMinutes(2), () -> one.tooMany("acme", "read", "429"));
+        at(ofMinutes(5), () -> views.addAll(other.view()));
+        at(ofMinutes(60), () -> views.addAll(other.view()));
+
+        time.run();
+
+        assertThat(views.get(0).limit()).isEqualTo(4);
+        assertThat(views.get(0).window()).as("4 at 4.98 a second").isEqualTo(ofMillis(804));
+        assertThat(views.get(0).slowedFrom()).contains(new BudgetView.Rule(10, ofSeconds(1)));
+        assertThat(views.get(1).limit()).isEqualTo(10);
+        assertThat(views.get(1).slowedFrom()).isEmpty();
+    }
+
+    @Test
     void a_refusal_on_the_way_up_goes_back_to_what_was_taken_and_waits_longer() {
         alwaysBusy(8);
         at(ofMinutes(2), () -> one.tooMany("acme", "read", "429"));

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import hub.TestHub;
+import hub.budget.CallBudgets;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,7 @@ import org.springframework.boot.test.autoconfigure.actuate.observability.AutoCon
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -61,6 +64,14 @@ class ConsoleTest {
     @Autowired
     @SuppressWarnings("NullAway.Init")
     private JdbcClient database;
+
+    @Autowired
+    @SuppressWarnings("NullAway.Init")
+    private CallBudgets budgets;
+
+    @Autowired
+    @SuppressWarnings("NullAway.Init")
+    private StringRedisTemplate redis;
 
     @DynamicPropertySource
     static void folders(DynamicPropertyRegistry options) throws IOException {
@@ -106,6 +117,35 @@ class ConsoleTest {
         assertThat(Instant.parse(status.path("budgets").path(0).path("resetsAt").asText()))
                 .isAfter(Instant.parse("2020-01-01T00:00:00Z"));
         assertThat(status.path("budgets").path(0).path("window").isNumber()).isTrue();
+    }
+
+    @Test
+    void slowed_budget_says_at_which_rate_and_why() throws Exception {
+        budgets.spend("ownerclan", "none", "orders");
+        String key = redis.keys("hub:calls:ownerclan/*").iterator().next();
+        redis.opsForHash()
+                .put(
+                        key,
+                        "cut:account:1000",
+                        "{\"calls\": 5, \"rate\": 0.5, \"since\": %d, \"patience\": 1200000}"
+                                .formatted(System.currentTimeMillis()));
+        Browser browser = new Browser(port);
+
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+            JsonNode budget = StreamSupport.stream(status().path("budgets").spliterator(), false)
+                    .filter(one -> one.path("partner").asText().equals("ownerclan"))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(budget.path("limit").asInt()).isEqualTo(1);
+            assertThat(budget.path("window").asInt()).isEqualTo(2);
+            assertThat(budget.path("slowed").path("calls").asInt()).isEqualTo(5);
+            assertThat(budget.path("slowed").path("why").asText())
+                    .startsWith("1 calls in 2 s (30.0 a minute) instead of 5 in 1 s: the partner refused a call");
+        });
+        browser.login(HUB.password());
+        assertThat(browser.get("/").body()).contains("1초에 5회 대신 분당 30회로 늦췄습니다");
+        assertThat(browser.get("/?lang=en").body()).contains("slowed to 30 a minute instead of 5 in 1 s");
+        redis.opsForHash().delete(key, "cut:account:1000");
     }
 
     @Test

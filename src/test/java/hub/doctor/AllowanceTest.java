@@ -35,7 +35,8 @@ class AllowanceTest {
                         limit - used,
                         limit / 10,
                         NOW,
-                        paused ? Optional.of(NOW) : Optional.empty()));
+                        paused ? Optional.of(NOW) : Optional.empty(),
+                        Optional.empty()));
 
         assertThat(found.level()).isEqualTo(level);
         assertThat(found.code()).isEqualTo(code);
