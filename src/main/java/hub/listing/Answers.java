@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Answers {
 
+    private static final String STILL_SOLD =
+            "the market refuses to take it off sale and goes on selling it: take it off"
+                    + " there by hand; it is asked again within the hour";
+
     private final ListingOptions options;
 
     Answers(ListingOptions options) {
@@ -90,15 +94,39 @@ final class Answers {
         if (!mine) {
             return;
         }
-        boolean stillRefused = listing.state().equals("failed") && listing.sentVersion() < listing.desiredVersion();
-        Edit edit = new Edit(listing, reason(answer))
-                .state(stillRefused ? "failed" : state)
-                .checked()
-                .ids(answer.result());
-        if (state.equals("live")) {
-            prove(answer, listing, edit, to);
+        Edit edit = new Edit(listing, reason(answer)).checked().ids(answer.result());
+        if (listing.state().equals("failed") && listing.sentVersion() < listing.desiredVersion()) {
+            afterRefusal(answer, listing, state, edit, to);
+        } else {
+            edit.state(state);
+            if (state.equals("live")) {
+                prove(answer, listing, edit, to);
+            }
         }
         to.save(edit);
+    }
+
+    /**
+     * What a market refused it may show all the same: an earlier try arrived, its answer was lost, and the market does
+     * not take it twice. What it goes on selling against our will is asked for again until it does not.
+     */
+    private void afterRefusal(Answer answer, Listing listing, String state, Edit edit, Settlement to) {
+        JsonNode shown = answer.result().path("read");
+        if (Read.showsDesired(listing, state, shown)) {
+            ObjectNode sent = listing.desired().deepCopy();
+            sent.put("version", listing.desiredVersion());
+            edit.state(state).sent(sent, listing.desiredVersion()).proven();
+        } else if (state.equals("live")
+                && shown.isObject()
+                && Read.of(listing.desired(), shown).oversells()) {
+            edit.because(STILL_SOLD).failed();
+            update(to, listing, Priority.HIGH, Backoff.checkAt(options, listing.failures()));
+        } else {
+            edit.forTheReasonBefore();
+            if (state.equals("live")) {
+                prove(answer, listing, edit, to);
+            }
+        }
     }
 
     /** Sent is not shown: only what is read back is proven, and what differs is sent again. */
@@ -187,7 +215,7 @@ final class Answers {
         }
     }
 
-    /** The market will not take this: nothing is repeated until something else is desired. */
+    /** The market will not take this: nothing is repeated until something else is desired, but it is looked at. */
     private void refused(Answer answer, Listing listing, Settlement to) {
         if (!to.done(answer)) {
             return;
@@ -199,6 +227,8 @@ final class Answers {
             edit.checked();
         } else if (listing.listed() && answer.version() < listing.desiredVersion()) {
             update(to, listing, Priority.MEDIUM, null);
+        } else if (listing.listed()) {
+            to.enqueue(Work.of(Work.CHECK, listing, listing.onSale() ? Priority.MEDIUM : Priority.HIGH, null));
         }
         to.save(edit);
     }
@@ -213,11 +243,23 @@ final class Answers {
     private void unknown(Answer answer, Listing listing, Settlement to) {
         if (!answer.kind().equals("create")) {
             // Reading and setting values may be done twice.
-            to.retry(answer, Backoff.retryAt(options, answer.attempt(), answer.notBefore()), answer.reason());
+            boolean mine =
+                    to.retry(answer, Backoff.retryAt(options, answer.attempt(), answer.notBefore()), answer.reason());
+            if (mine && answer.kind().equals("stop")) {
+                maybeStopped(answer, listing, to);
+            }
         } else if (to.done(answer)) {
             to.save(new Edit(listing, "unknown answer: " + answer.reason()));
             Instant settled = Instant.now().plus(options.findAfter());
             to.enqueue(Work.of(Work.FIND, listing, Priority.MEDIUM, settled));
+        }
+    }
+
+    /** If it is wanted again before it is known, it has to be put on sale as if it were off. */
+    private static void maybeStopped(Answer answer, Listing listing, Settlement to) {
+        if (listing.sent() instanceof ObjectNode sent) {
+            ObjectNode off = sent.deepCopy().put("onSale", false);
+            to.save(new Edit(listing, answer.reason()).sent(off, listing.sentVersion()));
         }
     }
 

@@ -19,6 +19,7 @@ final class Edit {
     private @Nullable JsonNode marketIds;
     private @Nullable String reason;
     private int failures;
+    private boolean reasonKept;
     private boolean creating;
     private boolean sentNow;
     private boolean checkedNow;
@@ -76,13 +77,24 @@ final class Edit {
         return this;
     }
 
+    Edit because(String why) {
+        this.reason = why;
+        return this;
+    }
+
+    /** What the market says now tells less than why it refused what is desired. */
+    Edit forTheReasonBefore() {
+        this.reasonKept = true;
+        return this;
+    }
+
     Edit checked() {
         this.checkedNow = true;
         return this;
     }
 
     Edit proven() {
-        this.provenVersion = listing.sentVersion();
+        this.provenVersion = sentVersion;
         this.provenNow = true;
         return succeeded();
     }
@@ -114,6 +126,7 @@ final class Edit {
                 .put("sent_version", sentVersion)
                 .put("proven_version", provenVersion)
                 .put("reason", reason)
+                .put("reason_kept", reasonKept)
                 .put("failures", failures)
                 .put("creating", creating)
                 .put("sent_now", sentNow)

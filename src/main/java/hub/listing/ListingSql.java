@@ -206,14 +206,16 @@ final class ListingSql {
     static final String EDIT = """
             update listing l set state = r.state, sent = case when r.sent_changed then r.sent else l.sent end,
               sent_version = r.sent_version, proven_version = r.proven_version, market_ids = r.market_ids,
-              reason = nullif(concat_ws('; ', l.desired ->> 'why', r.reason), ''), failures = r.failures,
+              reason = case when r.reason_kept then l.reason
+                            else nullif(concat_ws('; ', l.desired ->> 'why', r.reason), '') end,
+              failures = r.failures,
               create_sent_at = case when r.creating then l.create_sent_at end,
               sent_at = case when r.sent_now then now() else l.sent_at end,
               checked_at = case when r.checked_now then now() else l.checked_at end,
               proven_at = case when r.proven_now then now() else l.proven_at end
             from jsonb_to_recordset(:rows::jsonb) as r(market text, account text, supplier text, sku text, state text,
                  sent_changed boolean, sent jsonb, sent_version int, proven_version int, market_ids jsonb, reason text,
-                 failures int, creating boolean, sent_now boolean, checked_now boolean, proven_now boolean)
+                 reason_kept boolean, failures int, creating boolean, sent_now boolean, checked_now boolean, proven_now boolean)
             where l.supplier = r.supplier and l.sku = r.sku and l.market || '' = r.market and l.account || '' = r.account
             """;
 

@@ -44,6 +44,24 @@ record Read(JsonNode shown, boolean differs, boolean sold, boolean oversells) {
         return new Read(shown, differs || oversells, sold, oversells);
     }
 
+    /**
+     * Whether a market shows all that is desired, as far as can be read: not where other content is, which cannot.
+     *
+     * @param state that it tells
+     */
+    static boolean showsDesired(Listing listing, String state, JsonNode shown) {
+        if (!listing.onSale()) {
+            return state.equals("suspended");
+        }
+        JsonNode sent = listing.sent();
+        boolean sameContent = sent != null && Step.content(sent).equals(Step.content(listing.desired()));
+        if (!sameContent || !state.equals("live") || !shown.isObject()) {
+            return false;
+        }
+        Read read = of(listing.desired(), shown);
+        return !read.differs() && !read.sold();
+    }
+
     static Map<String, JsonNode> byKey(@Nullable JsonNode document) {
         Map<String, JsonNode> items = new HashMap<>();
         if (document != null) {

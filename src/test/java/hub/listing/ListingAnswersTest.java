@@ -281,6 +281,78 @@ class ListingAnswersTest {
     }
 
     @Test
+    void stop_whose_answer_was_lost_and_that_is_refused_the_second_time_is_read_back() {
+        JsonNode stop = barred("A");
+        rig.answer(stop, "unknown", null);
+        assertThat(rig.listing("A")).containsEntry("state", "live");
+        rig.dueNow();
+        rig.answer(rig.task("update-listing"), "final", null);
+        assertThat(rig.listing("A")).containsEntry("state", "failed");
+
+        rig.ok(rig.task("check-listing"), "{\"state\": \"suspended\", \"reason\": \"SUSPENSION\"}");
+
+        assertThat(rig.listing("A")).containsEntry("state", "suspended").containsEntry("proven_version", 2);
+        rig.product("A", ListingRig.content("a"), 8_000, 10, "");
+        rig.listings.plan(100);
+        assertThat(rig.task("update-listing").path("suspended").asBoolean())
+                .as("ours to bring back")
+                .isTrue();
+    }
+
+    @Test
+    void stop_that_a_market_refuses_while_it_goes_on_selling_is_asked_for_again_and_says_what_to_do() {
+        rig.answer(barred("A"), "final", null);
+
+        rig.ok(rig.task("check-listing"), shown("own-A", 11_370, 8));
+
+        assertThat(rig.listing("A")).containsEntry("state", "failed");
+        assertThat((String) rig.listing("A").get("reason")).contains("take it off there by hand");
+        assertThat(rig.claim("update-listing")).as("later").isEmpty();
+        rig.dueNow();
+        assertThat(rig.task("update-listing").path("task").asText()).isEqualTo("stop");
+    }
+
+    @Test
+    void refusal_keeps_its_reason_when_the_market_is_read_back() {
+        rig.product("A", 8_000, 10);
+        rig.live("A");
+        rig.stock("A", "", 9_000, 10);
+        rig.listings.plan(100);
+        rig.answer(rig.task("update-listing"), "final", null);
+
+        rig.ok(rig.task("check-listing"), shown("own-A", 11_370, 8));
+
+        assertThat(rig.listing("A")).containsEntry("state", "failed").containsEntry("reason", "because");
+    }
+
+    @Test
+    void product_that_is_back_before_its_lost_stop_is_known_is_put_on_sale_as_if_it_were_off() {
+        rig.answer(barred("A"), "unknown", null);
+        rig.product("A", ListingRig.content("a"), 8_000, 10, "");
+        rig.listings.plan(100);
+        rig.dueNow();
+
+        JsonNode back = rig.task("update-listing");
+
+        assertThat(back.path("task").asText()).isEqualTo("update");
+        assertThat(back.path("sentOnSale").asBoolean()).isFalse();
+        rig.answer(back, "final", null);
+        rig.ok(rig.task("check-listing"), shown("own-A", 11_370, 8));
+        assertThat(rig.listing("A")).as("it was never off").containsEntry("state", "live");
+    }
+
+    /** Live, and then not for open markets: the task that takes it off. */
+    private JsonNode barred(String sku) {
+        rig.product(sku, ListingRig.content("a"), 8_000, 10, "");
+        rig.live(sku);
+        rig.product(sku, ListingRig.content("a").put("openMarket", false), 8_000, 10, "");
+        rig.listings.plan(100);
+        JsonNode stop = rig.task("update-listing");
+        assertThat(stop.path("task").asText()).isEqualTo("stop");
+        return stop;
+    }
+
+    @Test
     void live_listings_are_read_back_again_after_a_while() {
         rig.product("A", 8_000, 10);
         rig.live("A");
