@@ -176,7 +176,10 @@ final class Answers {
         }
     }
 
-    private void accepted(Answer answer, Listing listing, JsonNode sent, Settlement to) {
+    private void accepted(Answer answer, Listing listing, ObjectNode sent, Settlement to) {
+        if (listing.state().equals("suspended") && !Read.hasStock(sent)) {
+            sent.put("onSale", false); // a market puts nothing on sale that has no stock: it is off until some is there
+        }
         boolean settled = listing.state().equals("live") || listing.state().equals("suspended");
         String next = listing.state().equals("denied") ? "pending" : settled ? listing.state() : "live";
         to.save(new Edit(listing, reason(answer))

@@ -62,6 +62,15 @@ record Read(JsonNode shown, boolean differs, boolean sold, boolean oversells) {
         return !read.differs() && !read.sold();
     }
 
+    static boolean hasStock(JsonNode document) {
+        for (JsonNode item : document.path("items")) {
+            if (item.path("stock").asInt() > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     static Map<String, JsonNode> byKey(@Nullable JsonNode document) {
         Map<String, JsonNode> items = new HashMap<>();
         if (document != null) {

@@ -400,6 +400,25 @@ class ListingAnswersTest {
     }
 
     @Test
+    void what_comes_back_without_stock_is_put_on_sale_when_stock_comes_back() {
+        rig.ok(barred("A"), "{}");
+        rig.dueNow();
+        rig.ok(rig.task("check-listing"), "{\"state\": \"suspended\", \"reason\": \"SUSPENSION\"}");
+        rig.product("A", ListingRig.content("a"), 8_000, 0, "");
+        rig.listings.plan(100);
+        rig.ok(rig.task("update-listing"), "{}");
+        rig.dueNow();
+        rig.ok(rig.task("check-listing"), "{\"state\": \"suspended\", \"reason\": \"SUSPENSION\"}");
+
+        rig.stock("A", "", 8_000, 10);
+        rig.listings.plan(100);
+
+        JsonNode back = rig.task("update-listing");
+        assertThat(back.path("suspended").asBoolean()).isTrue();
+        assertThat(back.path("items").get(0).path("stock").asInt()).isEqualTo(8);
+    }
+
+    @Test
     void market_that_no_route_reads_back_leaves_no_jobs_behind() {
         ListingRig blind = new ListingRig(TestDatabase.fresh(), 10, Duration.ZERO);
         blind.product("A", 8_000, 10);
