@@ -80,6 +80,10 @@ final class PictureRig implements AutoCloseable {
 
     /** A product of a supplier that is bought from, with these pictures. */
     void list(String sku, String... files) {
+        list(sku, content(sku, files), "");
+    }
+
+    ObjectNode content(String sku, String... files) {
         ObjectNode content = JSON.createObjectNode();
         content.put("sku", sku)
                 .put("name", "상품 " + sku)
@@ -97,14 +101,18 @@ final class PictureRig implements AutoCloseable {
         for (String file : files) {
             content.withArray("/images").add(url(file));
         }
+        return content;
+    }
+
+    void list(String sku, ObjectNode content, String... optionKeys) {
         database.sql("""
                         insert into product (supplier, sku, state, name, content, content_hash)
                         values ('ownerclan', :sku, 'active', :sku, :content::jsonb, '')
                         """).param("sku", sku).param("content", content.toString()).update();
         database.sql("""
                         insert into product_stock (supplier, sku, option_key, cost_won, stock)
-                        values ('ownerclan', :sku, '', 10000, 50)
-                        """).param("sku", sku).update();
+                        select 'ownerclan', :sku, key, 10000, 50 from unnest(:keys) key
+                        """).param("sku", sku).param("keys", optionKeys).update();
         database.sql("insert into product_change values ('ownerclan', :sku)")
                 .param("sku", sku)
                 .update();

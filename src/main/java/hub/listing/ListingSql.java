@@ -215,7 +215,8 @@ final class ListingSql {
               proven_at = case when r.proven_now then now() else l.proven_at end
             from jsonb_to_recordset(:rows::jsonb) as r(market text, account text, supplier text, sku text, state text,
                  sent_changed boolean, sent jsonb, sent_version int, proven_version int, market_ids jsonb, reason text,
-                 reason_kept boolean, failures int, creating boolean, sent_now boolean, checked_now boolean, proven_now boolean)
+                 reason_kept boolean, failures int, creating boolean, sent_now boolean, checked_now boolean,
+                 proven_now boolean)
             where l.supplier = r.supplier and l.sku = r.sku and l.market || '' = r.market and l.account || '' = r.account
             """;
 
