@@ -2,7 +2,7 @@
 run=${BENCH:-/var/tmp/hub-bench}/run/hub
 port=${HUB_PORT:-28180}
 rereads=2
-jvm=${HUB_JVM_OPTIONS:--Xmx512m -XX:+UseParallelGC}
+jvm=${HUB_JVM_OPTIONS:--Xmx512m -Xmn256m -XX:+UseParallelGC}
 export PGOPTIONS="-c search_path=hub,public -c client_min_messages=warning"
 
 hub_reset() {

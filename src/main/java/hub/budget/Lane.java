@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * What this process knows about the next call of one operation without asking Redis: calls it took at once, and until
  * when it would be refused.
  *
- * <p>Several calls are taken only while calls follow each other closely, twice as many each time, and enough for
- * everybody who waits; they are given up when they were not made in time. One caller asks, the others wait for its
- * answer. Thread-safe. Units: milliseconds of a monotonic clock.
+ * <p>Several calls are taken only while calls follow each other closely, twice as many each time, as many as were made
+ * when not all were, and enough for everybody who waits; they are given up when they were not made in time. One caller
+ * asks, the others wait for its answer. Thread-safe. Units: milliseconds of a monotonic clock.
  */
 final class Lane {
 
@@ -29,7 +29,7 @@ final class Lane {
     private final long hold;
     private final long maxWait;
 
-    private volatile @Nullable Taken taken;
+    private volatile Taken taken = Taken.NOTHING;
     private int wanted = 1;
     private long askedAt = Long.MIN_VALUE / 2;
     private String refusedBy = "";
@@ -51,6 +51,8 @@ final class Lane {
     /** Calls that were taken at once: whoever finds one left makes it, without waiting for those who ask. */
     private record Taken(Grant grant, long until, AtomicInteger left) {
 
+        static final Taken NOTHING = new Taken(Grant.refused(0, ""), Long.MIN_VALUE / 2, new AtomicInteger());
+
         boolean use(long now) {
             return now < until && left.getAndUpdate(calls -> Math.max(0, calls - 1)) > 0;
         }
@@ -67,7 +69,7 @@ final class Lane {
      */
     Grant book(IntFunction<Grant> ask, GiveBack giveBack) {
         Taken ahead = taken;
-        if (ahead != null && ahead.use(clock.getAsLong())) {
+        if (ahead.use(clock.getAsLong())) {
             return ahead.grant();
         }
         one.lock();
@@ -77,8 +79,7 @@ final class Lane {
             if (known != null) {
                 return known;
             }
-            forget(giveBack);
-            wanted = now - askedAt <= CLOSELY ? Math.min(atOnce, Math.max(wanted * 2, waiting())) : 1;
+            wanted = next(now, forget(giveBack));
             Grant grant = ask.apply(wanted);
             askedAt = clock.getAsLong();
             remember(grant, now);
@@ -101,7 +102,7 @@ final class Lane {
 
     private @Nullable Grant known(long now) {
         Taken ahead = taken;
-        if (ahead != null && ahead.use(now)) {
+        if (ahead.use(now)) {
             return ahead.grant();
         }
         return now < refusedUntil ? Grant.refused(freeAt - now, refusedBy) : null;
@@ -118,13 +119,20 @@ final class Lane {
         }
     }
 
-    private void forget(GiveBack giveBack) {
+    /** How many of the last were not made. */
+    private int forget(GiveBack giveBack) {
         Taken given = taken;
-        int unused = given == null ? 0 : given.giveUp();
-        if (given != null && unused > 0) {
+        int unused = given.giveUp();
+        if (unused > 0) {
             giveBack.calls(given.grant(), unused);
         }
-        taken = null;
+        return unused;
+    }
+
+    private int next(long now, int unused) {
+        boolean closely = now - askedAt <= CLOSELY || now - taken.until() <= hold;
+        int following = unused > 0 ? taken.grant().calls() - unused : wanted * 2;
+        return Math.min(atOnce, Math.max(closely ? following : 1, waiting()));
     }
 
     /** This caller and those behind it. */

@@ -5,21 +5,28 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
  * What many threads bring one by one, taken many at once: whoever comes while a lot is taken waits, and is in the next.
  *
- * <p>Nothing is ever held back for the sake of a larger lot, and {@link #take} returns when its item is taken and not
- * before, so that nothing is lost with the process that was not lost without lots. An item whose lot fails is taken
- * alone: it fails for its own fault only. Thread-safe.
+ * <p>Only behind a lot of many, others are let come for a moment: a lot costs a transaction, whatever its size.
+ * {@link #take} returns when its item is taken and not before, so that nothing is lost with the process that was not
+ * lost without lots. An item whose lot fails is taken alone: it fails for its own fault only. Thread-safe.
  */
 final class Lots<T> {
+
+    /** A lot behind which others are let come. */
+    private static final int MANY = 8;
+
+    private static final long MOMENT = TimeUnit.MILLISECONDS.toNanos(25);
 
     private final Consumer<List<T>> taker;
     private final int most;
     private final Queue<Item<T>> waiting = new ArrayDeque<>();
     private boolean busy;
+    private int wanted = 1;
 
     /** Lots of at most {@code most} items. */
     Lots(int most, Consumer<List<T>> taker) {
@@ -47,6 +54,9 @@ final class Lots<T> {
     private synchronized boolean arrive(Item<T> item) {
         if (busy) {
             waiting.add(item);
+            if (waiting.size() == wanted - 1) {
+                notifyAll(); // whoever leads has enough
+            }
             return false;
         }
         busy = true;
@@ -73,11 +83,24 @@ final class Lots<T> {
     }
 
     private synchronized List<Item<T>> lot(Item<T> first) {
+        letOthersCome();
         List<Item<T>> lot = new ArrayList<>(List.of(first));
         while (lot.size() < most && !waiting.isEmpty()) {
             lot.add(waiting.remove());
         }
+        wanted = lot.size() < MANY ? 1 : Math.min(most, 2 * lot.size());
         return lot;
+    }
+
+    private synchronized void letOthersCome() {
+        long end = System.nanoTime() + MOMENT;
+        try {
+            for (long left = MOMENT; waiting.size() < wanted - 1 && left > 0; left = end - System.nanoTime()) {
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** The next lot does not wait until everybody of this one was told. */
