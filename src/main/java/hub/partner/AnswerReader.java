@@ -27,10 +27,13 @@ final class AnswerReader {
     /** The same of an XML document, in about bytes of the heap; a larger one is cut, see {@link AnswerPages}. */
     private static final long MOST_WEIGHT = 100_000_000;
 
+    /** So that a number that is none leaves its own item out, whose fields are bounded, and not the whole page. */
+    private static final int MOST_DIGITS = 1_000;
+
     private static final JsonMapper JSON = JsonMapper.builder(new com.fasterxml.jackson.core.JsonFactoryBuilder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(MAX_DEPTH)
-                            .maxNumberLength(32)
+                            .maxNumberLength(MOST_DIGITS)
                             .maxStringLength(4_000_000)
                             .maxTokenCount(MOST_TOKENS)
                             .build())
@@ -62,11 +65,18 @@ final class AnswerReader {
         try {
             return JSON.readTree(body);
         } catch (StreamConstraintsException e) {
-            throw new AnswerRefusedException(
-                    "shape",
-                    "its JSON is deeper, longer or has more parts than any page of a partner (" + e.getOriginalMessage()
-                            + "); ask for less at once");
+            throw beyond(e.getOriginalMessage());
         }
+    }
+
+    private static AnswerRefusedException beyond(String bound) {
+        return new AnswerRefusedException(
+                "shape",
+                bound.startsWith("Number ")
+                        ? "a number in its JSON has more than " + MOST_DIGITS
+                                + " digits; ask the partner to mend it, the page is read again until then"
+                        : "its JSON is deeper, longer or has more parts than any page of a partner (" + bound
+                                + "); ask for less at once");
     }
 
     private static JsonNode xml(byte[] body) throws IOException {

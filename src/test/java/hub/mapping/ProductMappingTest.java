@@ -75,6 +75,22 @@ class ProductMappingTest {
     }
 
     @Test
+    void number_of_a_thousand_digits_keeps_its_own_item_away_only() throws IOException {
+        program = "file:"
+                + Files.writeString(
+                        Path.of(program.substring("file:".length())),
+                        "if (.options[0].costWon | floor) > 5000 then .note = \"dear\" else . end");
+        page.add(item("A", "9".repeat(1000)));
+        page.add(item("B", "-" + "9".repeat(999)));
+        page.add(item("C", "0." + "3".repeat(990)));
+        page.add(item("D", "1000"));
+
+        assertThat(mapped()).containsExactly("D");
+        assertThat(catalog.rejected())
+                .containsExactlyInAnyOrder("A options[0].costWon", "B options[0].costWon", "C options[0].costWon");
+    }
+
+    @Test
     void reject_heals_when_the_item_maps_again_as_it_was_before() {
         page.add(item("A", "1000"));
         catalog.store(map());

@@ -9,6 +9,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,6 +79,28 @@ class AnswerReaderTest {
                 .isInstanceOf(IOException.class);
         assertThatThrownBy(() -> AnswerReader.read(bytes("<a>".repeat(65) + "</a>".repeat(65)), "xml"))
                 .isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void number_that_is_none_keeps_the_rest_of_its_page() throws IOException {
+        for (String number : List.of("9".repeat(33), "-" + "9".repeat(999), "0." + "3".repeat(990))) {
+            String page = "{\"items\": [{\"price\": " + number + "}, {\"price\": 1000}]}";
+
+            JsonNode items = AnswerReader.read(bytes(page), "json").path("items");
+
+            assertThat(items.path(0).path("price").isNumber()).isTrue();
+            assertThat(items.path(1).path("price").asInt()).isEqualTo(1000);
+        }
+    }
+
+    @Test
+    void number_without_end_is_refused_by_its_own_name() {
+        for (String number : List.of("9".repeat(1_001), "0." + "3".repeat(2_000), "1e" + "9".repeat(1_000))) {
+            assertThatThrownBy(() -> AnswerReader.read(bytes("{\"price\": " + number + "}"), "json"))
+                    .isInstanceOf(AnswerRefusedException.class)
+                    .hasMessageContaining("a number in its JSON has more than 1000 digits")
+                    .hasMessageNotContaining("ask for less");
+        }
     }
 
     private static String read(String xml) {
