@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.NullNode;
 import hub.partner.Partner.Answer;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -82,8 +81,9 @@ final class AnswerMeaning {
     private Answer refused(String operation, Outgoing call, Incoming answer) {
         String why = "is refused (status " + answer.status() + "): " + excerpt(answer);
         try {
-            return new Answer(
-                    "final", answer.status(), where(operation) + why, AnswerReader.read(answer.body(), call.as()));
+            return new Answer("final", answer.status(), where(operation) + why, AnswerReader.read(answer, call.as()));
+        } catch (AnswerRefusedException e) {
+            throw unclear(operation, call, answer.status(), why + "; " + e.getMessage(), e);
         } catch (IOException e) {
             throw unclear(operation, call, answer.status(), why + ", which is no " + call.as(), e);
         }
@@ -95,7 +95,7 @@ final class AnswerMeaning {
                 AnswerPages pages = AnswerPages.of(answer.spool(), call.each());
                 return new Answer("ok", answer.status(), "", NullNode.getInstance(), pages);
             }
-            return new Answer("ok", answer.status(), "", AnswerReader.read(answer.body(), call.as()));
+            return new Answer("ok", answer.status(), "", AnswerReader.read(answer, call.as()));
         } catch (AnswerRefusedException e) {
             throw unclear(operation, call, answer.status(), "got no answer that can be read: " + e.getMessage(), e);
         } catch (IOException e) {
@@ -123,7 +123,7 @@ final class AnswerMeaning {
     /** Whether it is what was asked for; a page of some gateway is not. */
     static boolean isReadable(Incoming answer, Outgoing call) {
         try {
-            return !AnswerReader.read(answer.body(), call.as()).isMissingNode();
+            return !AnswerReader.read(answer, call.as()).isMissingNode();
         } catch (IOException e) {
             return false;
         }
@@ -154,7 +154,7 @@ final class AnswerMeaning {
     }
 
     private String excerpt(Incoming answer) {
-        return cut(new String(answer.body(), StandardCharsets.UTF_8), 300);
+        return cut(answer.charset().text(answer.body()), 300);
     }
 
     /**

@@ -10,6 +10,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import javax.xml.stream.XMLStreamException;
 
@@ -44,29 +47,48 @@ final class AnswerReader {
 
     private AnswerReader() {}
 
-    /** @throws IOException if the body is not what {@code as} says, such as an HTML page */
+    /**
+     * Reads an answer.
+     *
+     * @param as {@code json}, in the characters that its Content-Type declares; {@code xml}, which declares its own; or
+     *     text
+     * @throws IOException if the body is not what {@code as} says, such as an HTML page
+     */
+    static JsonNode read(Incoming answer, String as) throws IOException {
+        return as.equals("json") ? json(answer.body(), answer.charset()) : read(answer.body(), as);
+    }
+
+    /** The same of bytes that nothing is declared of. */
     static JsonNode read(byte[] body, String as) throws IOException {
         return switch (as) {
-            case "json" -> json(body);
+            case "json" -> json(body, DeclaredCharset.of(null));
             case "xml" -> xml(body);
             default -> new TextNode(new String(body, StandardCharsets.UTF_8));
         };
     }
 
-    private static JsonNode json(byte[] body) throws IOException {
-        JsonNode answer = body.length == 0 ? null : parsed(body);
+    private static JsonNode json(byte[] body, DeclaredCharset declared) throws IOException {
+        JsonNode answer = body.length == 0 ? null : parsed(body, declared);
         if (answer == null || answer.isMissingNode()) {
             throw new IOException("the answer is empty");
         }
         return answer;
     }
 
-    private static JsonNode parsed(byte[] body) throws IOException {
+    private static JsonNode parsed(byte[] body, DeclaredCharset declared) throws IOException {
         try {
-            return JSON.readTree(body);
+            return declared.isUtf8() ? JSON.readTree(body) : JSON.readTree(characters(body, declared));
         } catch (StreamConstraintsException e) {
             throw beyond(e.getOriginalMessage());
+        } catch (CharacterCodingException e) {
+            throw declared.broken();
         }
+    }
+
+    /** They are decoded while they are parsed; the first bytes that are none end it. */
+    private static Reader characters(byte[] body, DeclaredCharset declared) throws AnswerRefusedException {
+        return new InputStreamReader(
+                new ByteArrayInputStream(body), declared.required().newDecoder());
     }
 
     private static AnswerRefusedException beyond(String bound) {

@@ -25,4 +25,9 @@ record Incoming(
     String header(String name) {
         return headers.get(name);
     }
+
+    /** The characters of its body, as its Content-Type declares them. */
+    DeclaredCharset charset() {
+        return DeclaredCharset.of(header("content-type"));
+    }
 }

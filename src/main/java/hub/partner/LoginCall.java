@@ -39,7 +39,7 @@ record LoginCall(PartnerSettings settings, Http http, Clock clock) implements Be
                                 + "); check username and password");
             }
             String token = text.startsWith("{")
-                    ? AnswerReader.read(answer.body(), "json").path("token").asText()
+                    ? AnswerReader.read(answer, "json").path("token").asText()
                     : text.replace("\"", "");
             return new BearerToken.Token(
                     Secret.of(token),

@@ -42,7 +42,7 @@ record NaverTokenCall(PartnerSettings settings, Http http, Clock clock) implemen
                         settings.name() + " gives no token (status " + answer.status()
                                 + "); check client-id and client-secret, the clock and the registered address");
             }
-            JsonNode token = AnswerReader.read(answer.body(), "json");
+            JsonNode token = AnswerReader.read(answer, "json");
             Secret value = Secret.of(token.path("access_token").asText());
             if (value.isBlank()) {
                 throw PartnerCallException.notSent(settings.name() + " answers without a token", null);

@@ -1,0 +1,71 @@
+package hub.partner;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The characters that the Content-Type of an answer declares.
+ *
+ * <p>Without a declaration it is UTF-8, as RFC 8259 has it; {@code euc-kr} is read as its superset MS949, as partners
+ * write it. All else is read by nobody here, and by its name.
+ *
+ * @param name as the partner wrote it, cut to 40 characters
+ * @param charset null where the hub does not read it
+ */
+record DeclaredCharset(String name, @Nullable Charset charset) {
+
+    private static final Pattern CHARSET =
+            Pattern.compile(";\\s*charset\\s*=\\s*\"?([^\";\\s]+)", Pattern.CASE_INSENSITIVE);
+    private static final int LONGEST = 40;
+
+    static DeclaredCharset of(@Nullable String contentType) {
+        Matcher declared = CHARSET.matcher(Objects.requireNonNullElse(contentType, ""));
+        if (!declared.find()) {
+            return new DeclaredCharset("utf-8", StandardCharsets.UTF_8);
+        }
+        String name = declared.group(1);
+        return new DeclaredCharset(name.substring(0, Math.min(name.length(), LONGEST)), known(name));
+    }
+
+    private static @Nullable Charset known(String name) {
+        return switch (name.toLowerCase(Locale.ROOT)) {
+            case "utf-8", "utf8" -> StandardCharsets.UTF_8;
+            case "euc-kr", "ks_c_5601-1987", "ms949", "cp949", "x-windows-949" -> Charset.forName("MS949");
+            default -> null;
+        };
+    }
+
+    boolean isUtf8() {
+        return StandardCharsets.UTF_8.equals(charset);
+    }
+
+    /** @throws AnswerRefusedException if the hub does not read it */
+    Charset required() throws AnswerRefusedException {
+        if (charset == null) {
+            throw new AnswerRefusedException(
+                    "encoding",
+                    said() + ", and only UTF-8 and EUC-KR (MS949) are read; ask the partner for one of them");
+        }
+        return charset;
+    }
+
+    AnswerRefusedException broken() {
+        return new AnswerRefusedException(
+                "encoding",
+                said() + " and holds bytes that are no character of it; ask the partner which it really is");
+    }
+
+    private String said() {
+        return "it is declared as charset=" + name;
+    }
+
+    /** A text for people, who read what can be read. */
+    String text(byte[] body) {
+        return new String(body, charset == null ? StandardCharsets.UTF_8 : charset);
+    }
+}
