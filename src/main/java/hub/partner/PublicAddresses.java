@@ -3,15 +3,21 @@ package hub.partner;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Arrays;
 import org.apache.hc.client5.http.DnsResolver;
 
 /**
  * The addresses of hosts of the open internet only: a supplier names the pictures that we fetch, and must not make us
  * fetch something of our own network. The connection goes to the very address that was looked at.
  *
- * <p>Ranges: RFC 1918, 3927, 4193, 6598 (100.64.0.0/10), loopback, multicast, and none at all.
+ * <p>Ranges: RFC 1918, 3927, 4193, 6598 (100.64.0.0/10), 2544 (198.18.0.0/15), 1112 (240.0.0.0/4), loopback, multicast,
+ * and none at all. Whole as well, since an IPv4 address of ours may hide in any of them: 64:ff9b::/96 (RFC 6052) and
+ * 2002::/16 (RFC 3056).
  */
 final class PublicAddresses implements DnsResolver {
+
+    /** The first 96 bits of an IPv4 address behind a translator, 64:ff9b::/96. */
+    private static final byte[] TRANSLATED = {0, 0x64, (byte) 0xff, (byte) 0x9b, 0, 0, 0, 0, 0, 0, 0, 0};
 
     private final DnsResolver source;
 
@@ -38,16 +44,24 @@ final class PublicAddresses implements DnsResolver {
 
     private static boolean isOurs(InetAddress address) {
         byte[] bytes = address.getAddress();
-        boolean carrier = bytes.length == 4 && bytes[0] == 100 && (bytes[1] & 0xc0) == 64;
-        boolean zero = bytes.length == 4 && bytes[0] == 0;
-        boolean unique = address instanceof Inet6Address && (bytes[0] & 0xfe) == 0xfc;
-        return carrier
-                || zero
-                || unique
+        return (address instanceof Inet6Address ? isOurs6(bytes) : isOurs4(bytes))
                 || address.isLoopbackAddress()
                 || address.isAnyLocalAddress()
                 || address.isLinkLocalAddress()
                 || address.isSiteLocalAddress()
                 || address.isMulticastAddress();
+    }
+
+    private static boolean isOurs4(byte[] bytes) {
+        boolean carrier = bytes[0] == 100 && (bytes[1] & 0xc0) == 64;
+        boolean bench = (bytes[0] & 0xff) == 198 && (bytes[1] & 0xfe) == 18;
+        boolean reserved = (bytes[0] & 0xf0) == 0xf0;
+        return bytes[0] == 0 || carrier || bench || reserved;
+    }
+
+    private static boolean isOurs6(byte[] bytes) {
+        boolean unique = (bytes[0] & 0xfe) == 0xfc;
+        boolean tunnelled = bytes[0] == 0x20 && bytes[1] == 0x02;
+        return unique || tunnelled || Arrays.equals(bytes, 0, TRANSLATED.length, TRANSLATED, 0, TRANSLATED.length);
     }
 }

@@ -34,6 +34,14 @@ class PublicAddressesTest {
                 "[fe80::1]",
                 "[fd00:ec2::254]",
                 "[::ffff:127.0.0.1]",
+                "198.18.0.1",
+                "198.19.255.255",
+                "240.0.0.1",
+                "255.255.255.255",
+                "[64:ff9b::a00:1]",
+                "[64:ff9b::808:808]",
+                "[2002:a00:1::1]",
+                "[2002:808:808::1]",
                 "2130706433"
             })
     void address_of_a_private_network_is_refused(String host) {
@@ -43,7 +51,17 @@ class PublicAddressesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"8.8.8.8", "100.128.0.1", "172.32.0.1", "[2606:4700::1111]"})
+    @ValueSource(
+            strings = {
+                "8.8.8.8",
+                "100.128.0.1",
+                "172.32.0.1",
+                "198.17.255.255",
+                "198.20.0.1",
+                "[2606:4700::1111]",
+                "[2001:4860:4860::8888]",
+                "[64:ff9a::1]"
+            })
     void address_of_the_open_internet_is_given(String host) throws UnknownHostException {
         assertThat(addresses.resolve(host)).isNotEmpty();
     }
