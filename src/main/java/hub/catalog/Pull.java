@@ -98,9 +98,15 @@ public final class Pull {
         finishedAt = at;
     }
 
-    /** Asks for no more pages; those that are on their way are still stored. */
-    synchronized void breakOff(String why) {
-        failure = failure.isEmpty() ? why : failure;
+    /**
+     * Asks for no more pages; those that are on their way are still stored.
+     *
+     * @return whether it was not broken off before
+     */
+    synchronized boolean breakOff(String why) {
+        boolean isFirst = failure.isEmpty();
+        failure = isFirst ? why : failure;
+        return isFirst;
     }
 
     synchronized PullProgress progress() {
@@ -117,7 +123,8 @@ public final class Pull {
                 place.ofPages(),
                 items,
                 rejected,
-                failure);
+                failure,
+                null);
     }
 
     /**

@@ -8,7 +8,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How a supplier's catalogue is read.
  *
  * @param fullEvery after how long an incremental supplier is read whole again
- * @param retryAfter how soon a pull that failed is made again
+ * @param retryAfter how soon a pull that failed is made again; twice as late, up to 15 minutes, each time that it comes
+ *     no further than before
  * @param overlap how far an incremental pull reaches back behind the last one; at least twice the time between two
  *     pulls (Ownerclan manual, allItems)
  * @param believableShare share of the usual number of items below which a page or a whole feed is not believed, 0 to 1

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param items items of those pages that this process read
  * @param rejected of those, how many could not become a product
  * @param failure why it was broken off; empty when it was not
+ * @param againAt when a usual pull that was broken off is tried again; null when it was not
  */
 public record PullProgress(
         String supplier,
@@ -30,4 +31,23 @@ public record PullProgress(
         @Nullable Integer ofPages,
         long items,
         long rejected,
-        String failure) {}
+        String failure,
+        @Nullable Instant againAt) {
+
+    PullProgress triedAgain(Instant at) {
+        return new PullProgress(
+                supplier,
+                running,
+                whole,
+                from,
+                to,
+                startedAt,
+                finishedAt,
+                pages,
+                ofPages,
+                items,
+                rejected,
+                failure,
+                at);
+    }
+}

@@ -151,13 +151,26 @@ public class Pulls {
         return Optional.of(end);
     }
 
+    /** What kept a supplier's pull from its end was decided: the next comes at once, if it is read by this process. */
+    public void hurry(String supplier) {
+        if (times.has(supplier)) {
+            times.bringForward(supplier);
+        }
+    }
+
     /** How far the readings of this process are, by supplier; of each the last. */
     public List<PullProgress> progress() {
         return times.suppliers().stream()
                 .map(latest::get)
                 .filter(Objects::nonNull)
-                .map(reading -> reading.pull().progress())
+                .map(reading -> progress(reading.pull()))
                 .toList();
+    }
+
+    private PullProgress progress(Pull pull) {
+        PullProgress progress = pull.progress();
+        boolean comesAgain = !progress.failure().isEmpty() && pull.range() == null;
+        return comesAgain ? progress.triedAgain(times.next(pull.supplier())) : progress;
     }
 
     /** Whether a supplier is read by this process at all. */
@@ -165,18 +178,21 @@ public class Pulls {
         return times.has(supplier);
     }
 
-    /** Ends a pull that cannot go on; the next one goes on where it was. */
+    /** Ends a pull that cannot go on; the next one goes on where it was, later each time it comes no further. */
     public void breakOff(@Nullable Pull pull, String why) {
         if (pull == null) {
             return;
         }
         Reading reading = latest.get(pull.supplier());
-        pull.breakOff(why);
+        boolean isFirst = pull.breakOff(why);
         if (reading != null && reading.pull() == pull && pull.range() != null) {
             ranges.failed(pull, why);
         } else if (reading != null && reading.pull() == pull) {
             synchronized (pull) {
                 leave(pull);
+            }
+            if (isFirst) {
+                times.failed(pull.supplier(), pull.page());
             }
             ended(pull);
         }

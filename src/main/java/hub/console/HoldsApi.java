@@ -2,6 +2,7 @@ package hub.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import hub.catalog.Pulls;
 import hub.catalog.guard.HoldDesk;
 import hub.catalog.guard.HoldRefusedException;
 import hub.catalog.guard.Holds;
@@ -36,11 +37,13 @@ class HoldsApi {
     private final StatusBoard board;
     private final Holds holds;
     private final HoldDesk desk;
+    private final Pulls pulls;
 
-    HoldsApi(StatusBoard board, Holds holds, HoldDesk desk) {
+    HoldsApi(StatusBoard board, Holds holds, HoldDesk desk, Pulls pulls) {
         this.board = board;
         this.holds = holds;
         this.desk = desk;
+        this.pulls = pulls;
     }
 
     @GetMapping(FEEDS)
@@ -61,6 +64,7 @@ class HoldsApi {
             @RequestParam(defaultValue = "") String decision,
             Principal user) {
         desk.feed(supplier, guard, hash, decision, user.getName());
+        pulls.hurry(supplier);
         return done(supplier, "guard", guard, decision);
     }
 

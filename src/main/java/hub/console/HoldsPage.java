@@ -1,5 +1,6 @@
 package hub.console;
 
+import hub.catalog.Pulls;
 import hub.catalog.guard.FeedHold;
 import hub.catalog.guard.HoldDesk;
 import hub.catalog.guard.HoldRefusedException;
@@ -28,11 +29,13 @@ class HoldsPage {
     private static final int MOST = 200;
     private final Holds holds;
     private final HoldDesk desk;
+    private final Pulls pulls;
     private final RoleHierarchy roles;
 
-    HoldsPage(Holds holds, HoldDesk desk, RoleHierarchy roles) {
+    HoldsPage(Holds holds, HoldDesk desk, Pulls pulls, RoleHierarchy roles) {
         this.holds = holds;
         this.desk = desk;
+        this.pulls = pulls;
         this.roles = roles;
     }
 
@@ -89,6 +92,7 @@ class HoldsPage {
         String hash = shown.substring(Math.min(last + 1, shown.length()));
         if (kind.equals("feed")) {
             desk.feed(supplier, name, hash, decision, actor);
+            pulls.hurry(supplier);
         } else {
             desk.item(supplier, name, hash, decision, actor);
         }

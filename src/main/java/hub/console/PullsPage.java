@@ -44,8 +44,19 @@ class PullsPage {
         this.clock = clock;
     }
 
-    /** A usual pull with its times. */
-    record PullRow(PullProgress pull, String began) {}
+    /**
+     * A pull with its times.
+     *
+     * @param again when it is tried again; null unless it was broken off
+     */
+    record PullRow(
+            PullProgress pull, String began, @Nullable String again) {
+
+        static PullRow of(PullProgress pull) {
+            Instant again = pull.againAt();
+            return new PullRow(pull, Seoul.second(pull.startedAt()), again == null ? null : Seoul.hourAndMinute(again));
+        }
+    }
 
     /** A range with its times. */
     record RangeRow(Backfill range, String asked, @Nullable Long eta) {}
@@ -67,11 +78,7 @@ class PullsPage {
 
     private String show(Model model, String view) {
         Instant now = clock.instant();
-        model.addAttribute(
-                "pulls",
-                pulls.progress().stream()
-                        .map(pull -> new PullRow(pull, Seoul.second(pull.startedAt())))
-                        .toList());
+        model.addAttribute("pulls", pulls.progress().stream().map(PullRow::of).toList());
         model.addAttribute(
                 "ranges",
                 backfills.all().stream()

@@ -11,6 +11,7 @@ public final class Seoul {
     public static final ZoneId ZONE = ZoneId.of("Asia/Seoul");
 
     private static final DateTimeFormatter TIME_OF_DAY = form("HH:mm:ss");
+    private static final DateTimeFormatter HOUR_AND_MINUTE = form("HH:mm");
     private static final DateTimeFormatter MINUTE = form("MM-dd HH:mm");
     private static final DateTimeFormatter SECOND = form("MM-dd HH:mm:ss");
     private static final DateTimeFormatter DATED_MINUTE = form("yyyy-MM-dd HH:mm");
@@ -31,6 +32,11 @@ public final class Seoul {
     /** Such as {@code 21:05:09}. */
     public static String timeOfDay(Instant at) {
         return TIME_OF_DAY.format(at);
+    }
+
+    /** Such as {@code 21:05}. */
+    public static String hourAndMinute(Instant at) {
+        return HOUR_AND_MINUTE.format(at);
     }
 
     /** Such as {@code 11-26 21:05}. */

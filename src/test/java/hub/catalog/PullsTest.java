@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import hub.TestDatabase;
 import hub.TestRedis;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -357,6 +358,69 @@ class PullsTest {
             all.addAll(rig.pulls.details(SUPPLIER, 3));
         }
         assertThat(all).hasSize(CATALOGUE);
+    }
+
+    @Test
+    void pull_that_comes_no_further_is_made_less_and_less_often_until_it_is_done() {
+        List<Long> waits = new ArrayList<>();
+        assertThat(rig.pulls.due("gone", "20m")).isTrue();
+        for (int i = 0; i < 7; i++) {
+            rig.pulls.breakOff(rig.pulls.begin("gone", false), "is refused (status 404)");
+            assertThat(againAt("gone")).isAfter(rig.now());
+            waits.add(secondsUntilDue("gone"));
+        }
+        assertThat(waits).containsExactly(30L, 60L, 120L, 240L, 480L, 900L, 900L);
+
+        read(rig.pulls.begin("gone", false), page(skus(0, 10), null, null));
+        assertThat(againAt("gone")).isNull();
+        assertThat(secondsUntilDue("gone")).isEqualTo(1200);
+        rig.pulls.breakOff(rig.pulls.begin("gone", false), "is refused (status 404)");
+        assertThat(secondsUntilDue("gone")).isEqualTo(30);
+    }
+
+    @Test
+    void pull_that_fails_further_on_each_time_is_made_again_soon() {
+        assertThat(rig.pulls.due("shaky", "10m")).isTrue();
+        for (int i = 0; i < 4; i++) {
+            Pull pull = rig.pulls.begin("shaky", false);
+            read(pull, page(skus(i * 10, i * 10 + 10), "n" + i, null));
+            rig.pulls.breakOff(pull, "got status 503");
+            rig.pulls.breakOff(pull, "another of its pages");
+
+            assertThat(secondsUntilDue("shaky")).isEqualTo(30);
+        }
+    }
+
+    @Test
+    void operator_who_asks_does_not_wait_for_a_supplier_that_failed_often() {
+        assertThat(rig.pulls.due("asked", "10m")).isTrue();
+        for (int i = 0; i < 5; i++) {
+            rig.pulls.breakOff(rig.pulls.begin("asked", false), "is refused (status 410)");
+        }
+        assertThat(rig.pulls.due("asked", "10m")).isFalse();
+
+        assertThat(rig.pulls.start("asked", false)).isPresent();
+
+        assertThat(rig.pulls.due("asked", "10m")).isTrue();
+    }
+
+    private static @Nullable Instant againAt(String supplier) {
+        return rig.pulls.progress().stream()
+                .filter(pull -> pull.supplier().equals(supplier))
+                .map(PullProgress::againAt)
+                .filter(java.util.Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static long secondsUntilDue(String supplier) {
+        for (long seconds = 0; seconds < 10_000; seconds++) {
+            if (rig.pulls.due(supplier, supplier.equals("gone") ? "20m" : "10m")) {
+                return seconds;
+            }
+            rig.pass(Duration.ofSeconds(1));
+        }
+        throw new AssertionError("never due again");
     }
 
     private static void whole() {
