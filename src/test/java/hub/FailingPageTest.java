@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import hub.catalog.PullProgress;
 import hub.catalog.Pulls;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -26,6 +27,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,7 +45,12 @@ import org.springframework.test.context.DynamicPropertySource;
 @SpringBootTest(
         classes = HubApplication.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"management.server.port=0", "hub.sandbox.enabled=false", "hub.pull.retry-after=1s"})
+        properties = {
+            "management.server.port=0",
+            "hub.sandbox.enabled=false",
+            "hub.pull.retry-after=1s",
+            "hub.budget.max-wait=100ms"
+        })
 @DirtiesContext
 class FailingPageTest {
 
@@ -51,7 +58,7 @@ class FailingPageTest {
     private static final int ITEMS = 10;
     private static final int FAILING = 7;
     private static final Duration SOON = Duration.ofSeconds(60);
-    private static final List<String> SUPPLIERS = List.of("refusing", "garbled", "oversized");
+    private static final List<String> SUPPLIERS = List.of("refusing", "garbled", "oversized", "spent");
 
     private static final Map<String, List<Integer>> ASKED = new ConcurrentHashMap<>();
     private static final Map<String, Boolean> MENDED = new ConcurrentHashMap<>();
@@ -70,6 +77,10 @@ class FailingPageTest {
     @SuppressWarnings("NullAway.Init")
     private Pulls pulls;
 
+    @Autowired
+    @SuppressWarnings("NullAway.Init")
+    private MeterRegistry meters;
+
     @DynamicPropertySource
     static void options(DynamicPropertyRegistry options) throws IOException {
         Path routes = folder.resolve("routes");
@@ -83,7 +94,13 @@ class FailingPageTest {
             write(routes.resolve("suppliers").resolve(supplier), supplier);
             String own = "hub.partners." + supplier + ".";
             options.add(own + "auth", () -> "none");
-            options.add(own + "budget", () -> "unlimited");
+            if (supplier.equals("spent")) {
+                options.add(own + "budget[0].key", () -> "account");
+                options.add(own + "budget[0].calls", () -> "4");
+                options.add(own + "budget[0].window", () -> "1s");
+            } else {
+                options.add(own + "budget", () -> "unlimited");
+            }
             options.add(own + "pull-every", () -> "1h");
             options.add(
                     own + "base-url",
@@ -126,6 +143,22 @@ class FailingPageTest {
         assertThat(count(supplier, "state <> 'active' or missing_since is not null"))
                 .isZero();
         assertThat(cursor(supplier, "open")).isEmpty();
+    }
+
+    @Test
+    void pages_whose_budget_is_spent_wait_and_nothing_failed_and_none_is_read_twice() {
+        await().atMost(SOON).until(() -> !cursor("spent", "wholeAt").isEmpty());
+
+        assertThat(ASKED.get("spent"))
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.rangeClosed(1, PAGES).boxed().toList());
+        assertThat(skus("spent")).hasSize(PAGES * ITEMS);
+        assertThat(meters.get("hub.budget.refused").tag("partner", "spent").counters())
+                .isNotEmpty();
+        assertThat(meters.find("hub.readings.failed")
+                        .tag("route", "spent-pull-products")
+                        .counter())
+                .isNull();
     }
 
     private PullProgress progress(String supplier) {

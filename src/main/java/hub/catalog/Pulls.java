@@ -33,6 +33,9 @@ public class Pulls {
 
     private static final Logger LOG = LoggerFactory.getLogger(Pulls.class);
 
+    /** A wait that a pull may rest for; for a longer one it is broken off. */
+    private static final Duration SHORT_REST = Duration.ofMinutes(1);
+
     private final Cursors cursors;
     private final PullOptions options;
     private final ProductStore products;
@@ -46,6 +49,10 @@ public class Pulls {
     private final Map<String, Reading> latest = new ConcurrentHashMap<>();
     private final Map<String, CompletableFuture<PullProgress>> ends = new ConcurrentHashMap<>();
     private final Set<String> wholeAsked = ConcurrentHashMap.newKeySet();
+    private final Map<String, Rest> resting = new ConcurrentHashMap<>();
+
+    /** A usual pull that goes on at that time as if nothing had been. */
+    private record Rest(Reading reading, Instant until) {}
 
     Pulls(
             Cursors cursors,
@@ -106,10 +113,22 @@ public class Pulls {
     public Pull begin(String supplier, boolean incremental) {
         Bookmark kept = Bookmark.of(supplier, cursors);
         Believed believed = kept.believed(options.believableShare(), feeds.accepted(supplier));
-        Pull pull = ranges.begin(supplier, believed)
-                .orElseGet(() -> new Pull(supplier, place(supplier, incremental, kept), believed));
-        latest.put(supplier, new Reading(pull));
-        return pull;
+        Reading reading = ranges.begin(supplier, believed)
+                .map(Reading::new)
+                .or(() -> rested(supplier))
+                .orElseGet(() -> new Reading(new Pull(supplier, place(supplier, incremental, kept), believed)));
+        latest.put(supplier, reading);
+        return reading.pull();
+    }
+
+    /** One that rested long ago may have been gone on with by another process. */
+    private Optional<Reading> rested(String supplier) {
+        Optional<Reading> rested = Optional.ofNullable(resting.remove(supplier))
+                .filter(rest -> now().isBefore(rest.until().plus(SHORT_REST)) && !wholeAsked.contains(supplier))
+                .map(Rest::reading)
+                .filter(reading -> reading.pull().progress().running());
+        rested.ifPresent(reading -> reading.pull().goOn());
+        return rested;
     }
 
     private Place place(String supplier, boolean incremental, Bookmark kept) {
@@ -195,6 +214,33 @@ public class Pulls {
                 times.failed(pull.supplier(), pull.page());
             }
             ended(pull);
+        }
+    }
+
+    /**
+     * Lets a pull rest whose next page has to wait for its budget; what it read counts still. Nothing failed, and it is
+     * tried again when the wait is over.
+     *
+     * @param millis from now on; beyond a minute a usual pull is broken off, and goes on where it was
+     */
+    public void putBack(@Nullable Pull pull, String why, long millis) {
+        if (pull == null) {
+            return;
+        }
+        Duration wait = Duration.ofMillis(millis);
+        Reading reading = latest.get(pull.supplier());
+        if (reading == null || reading.pull() != pull || !pull.progress().running()) {
+            return;
+        }
+        if (pull.range() != null) {
+            pull.rest();
+        } else if (wait.compareTo(SHORT_REST) <= 0) {
+            pull.rest();
+            resting.put(pull.supplier(), new Rest(reading, now().plus(wait)));
+            times.again(pull.supplier(), wait);
+        } else {
+            breakOff(pull, why);
+            times.again(pull.supplier(), wait);
         }
     }
 
@@ -318,7 +364,7 @@ public class Pulls {
             } else if (givesWay(pull)) {
                 commit(pull, reading);
                 ranges.giveWay(pull);
-            } else if (pull.isInOneAnswer() ? reading.isCommitDue() : pull.pages() == 0 || reading.isCommitDue()) {
+            } else if (reading.isCommitDue() || (!pull.isInOneAnswer() && (pull.pages() == 0 || pull.isResting()))) {
                 commit(pull, reading);
             }
         }
@@ -326,7 +372,7 @@ public class Pulls {
 
     /** Once it does, it does behind each page that was on its way, too: all of them are committed. */
     private boolean givesWay(Pull pull) {
-        return pull.canRest() && (pull.isResting() || times.isDue(pull.supplier()));
+        return pull.canRest() && (ranges.hasGivenWay(pull.supplier()) || times.isDue(pull.supplier()));
     }
 
     private void commit(Pull pull, Reading reading) {

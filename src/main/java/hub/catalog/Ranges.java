@@ -165,6 +165,11 @@ public class Ranges {
         pull.rest();
     }
 
+    /** Whether a range lets the usual pull go first. */
+    boolean hasGivenWay(String supplier) {
+        return gaveWay.contains(supplier);
+    }
+
     void done(Pull pull) {
         place(pull);
         leave(pull);

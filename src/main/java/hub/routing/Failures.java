@@ -1,13 +1,17 @@
 package hub.routing;
 
+import hub.budget.BudgetSpentException;
 import hub.catalog.PageRefusedException;
+import hub.catalog.Pull;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.util.ObjectHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.springframework.stereotype.Component;
 
 /** What is done about an exchange that failed: it is counted and said in one line; who made it makes it again. */
@@ -35,6 +39,20 @@ public class Failures {
             LOG.warn("{} failed and is made again: {}", exchange.getFromRouteId(), message(failure));
             LOG.debug("{}", exchange.getFromRouteId(), failure);
         }
+    }
+
+    /**
+     * A reading whose next call has to wait for its budget: nothing failed, it goes on by itself.
+     *
+     * @return milliseconds that it waits
+     */
+    public long waiting(Exchange exchange) {
+        BudgetSpentException spent = ObjectHelper.getException(BudgetSpentException.class, failure(exchange));
+        boolean isFirst = !(exchange.getVariable("pull") instanceof Pull pull) || pull.isMore();
+        // Of the pages that are read at once, the first says it for all.
+        LOG.atLevel(isFirst ? Level.INFO : Level.DEBUG)
+                .log("{} waits: {}", exchange.getFromRouteId(), spent.getMessage());
+        return spent.retryAfter().toMillis();
     }
 
     /** A piece of work: its jobs come back when their lease runs out. */

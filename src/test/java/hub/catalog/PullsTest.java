@@ -404,6 +404,39 @@ class PullsTest {
         assertThat(rig.pulls.due("asked", "10m")).isTrue();
     }
 
+    @Test
+    void pull_whose_budget_is_spent_for_a_moment_rests_and_is_whole_still() {
+        assertThat(rig.pulls.due("resting", "10m")).isTrue();
+        Pull pull = rig.pulls.begin("resting", false);
+        read(pull, page(skus(0, 10), "n1", null));
+
+        rig.pulls.putBack(pull, "The budget is spent for another 349 ms", 349);
+        rig.pulls.putBack(pull, "The budget is spent for another 349 ms", 349);
+
+        assertThat(pull.isMore()).isFalse();
+        assertThat(pull.progress().running()).isTrue();
+        assertThat(secondsUntilDue("resting")).isEqualTo(1);
+        assertThat(rig.pulls.begin("resting", false)).isSameAs(pull);
+        assertThat(pull.isMore()).isTrue();
+        read(pull, page(skus(10, 20), null, null));
+        assertThat(pull.sawEverything()).isTrue();
+        assertThat(secondsUntilDue("resting")).isEqualTo(600);
+    }
+
+    @Test
+    void pull_whose_budget_is_spent_for_long_is_broken_off_and_goes_on_then() {
+        assertThat(rig.pulls.due("spent", "10m")).isTrue();
+        Pull pull = rig.pulls.begin("spent", false);
+        read(pull, page(skus(0, 10), "n1", null));
+
+        rig.pulls.putBack(pull, "The budget is spent for another 90000 ms", 90_000);
+
+        assertThat(againAt("spent")).isEqualTo(rig.now().plusSeconds(90));
+        assertThat(secondsUntilDue("spent")).isEqualTo(90);
+        assertThat(rig.pulls.begin("spent", false).state().path("next").asText())
+                .isEqualTo("n1");
+    }
+
     private static @Nullable Instant againAt(String supplier) {
         return rig.pulls.progress().stream()
                 .filter(pull -> pull.supplier().equals(supplier))
