@@ -28,7 +28,7 @@ class ArchitectureTest {
             "partner", Set.of("budget", "signing"),
             "order", Set.of("queue", "pricing"),
             "listing", Set.of("queue", "pricing"),
-            "routing", Set.of("partner", "mapping"),
+            "routing", Set.of("partner", "budget", "mapping"),
             "load", Set.of("queue"),
             "image", Set.of("partner"),
             "doctor", Set.of("partner", "budget", "mapping"));
