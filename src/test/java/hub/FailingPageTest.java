@@ -16,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,7 +24,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +35,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * Suppliers of 20 numbered pages, read at once, of which page 7 fails until it is mended: the pull is no whole pull,
@@ -85,7 +84,7 @@ class FailingPageTest {
     static void options(DynamicPropertyRegistry options) throws IOException {
         Path routes = folder.resolve("routes");
         for (String part : List.of("shared", "flows", "ops")) {
-            copy(Path.of("routes", part), routes.resolve(part));
+            FileSystemUtils.copyRecursively(Path.of("routes", part), routes.resolve(part));
         }
         for (String partner : List.of("ownerclan", "domeggook", "zentrade", "coupang", "naver")) {
             options.add("hub.partners." + partner + ".enabled", () -> "false");
@@ -260,16 +259,5 @@ class FailingPageTest {
                 """);
         Files.writeString(supplier.resolve("doctor.request.jq"), "{path: \"/products\", query: {page: 1}}");
         Files.writeString(supplier.resolve("doctor.verdict.jq"), "null");
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        List<Path> files = new ArrayList<>();
-        try (Stream<Path> found = Files.list(from)) {
-            found.forEach(files::add);
-        }
-        Files.createDirectories(to);
-        for (Path file : files) {
-            Files.copy(file, to.resolve(file.getFileName()));
-        }
     }
 }

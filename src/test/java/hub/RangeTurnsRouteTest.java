@@ -24,11 +24,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * A range of 80 numbered pages, three read at once, and a usual pull every second, through the routes of a hub that is
@@ -145,7 +145,8 @@ class RangeTurnsRouteTest {
 
     private void writeRoutes() throws IOException {
         for (String part : List.of("shared", "flows", "ops")) {
-            copy(Path.of("routes", part), folder.resolve("routes").resolve(part));
+            FileSystemUtils.copyRecursively(
+                    Path.of("routes", part), folder.resolve("routes").resolve(part));
         }
         Path acme = Files.createDirectories(folder.resolve("routes/suppliers/acme"));
         Files.writeString(acme.resolve("pull-products.camel.yaml"), """
@@ -169,17 +170,6 @@ class RangeTurnsRouteTest {
                 """);
         Files.writeString(acme.resolve("doctor.request.jq"), "{path: \"/products\", query: {page: 1}}");
         Files.writeString(acme.resolve("doctor.verdict.jq"), "null");
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        List<Path> files;
-        try (Stream<Path> found = Files.list(from)) {
-            files = found.toList();
-        }
-        Files.createDirectories(to);
-        for (Path file : files) {
-            Files.copy(file, to.resolve(file.getFileName()));
-        }
     }
 
     private Process start() throws IOException {

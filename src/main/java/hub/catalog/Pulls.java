@@ -33,9 +33,6 @@ public class Pulls {
 
     private static final Logger LOG = LoggerFactory.getLogger(Pulls.class);
 
-    /** A wait that a pull may rest for; for a longer one it is broken off. */
-    private static final Duration SHORT_REST = Duration.ofMinutes(1);
-
     private final Cursors cursors;
     private final PullOptions options;
     private final ProductStore products;
@@ -49,10 +46,7 @@ public class Pulls {
     private final Map<String, Reading> latest = new ConcurrentHashMap<>();
     private final Map<String, CompletableFuture<PullProgress>> ends = new ConcurrentHashMap<>();
     private final Set<String> wholeAsked = ConcurrentHashMap.newKeySet();
-    private final Map<String, Rest> resting = new ConcurrentHashMap<>();
-
-    /** A usual pull that goes on at that time as if nothing had been. */
-    private record Rest(Reading reading, Instant until) {}
+    private final Rests rests = new Rests();
 
     Pulls(
             Cursors cursors,
@@ -121,12 +115,8 @@ public class Pulls {
         return reading.pull();
     }
 
-    /** One that rested long ago may have been gone on with by another process. */
     private Optional<Reading> rested(String supplier) {
-        Optional<Reading> rested = Optional.ofNullable(resting.remove(supplier))
-                .filter(rest -> now().isBefore(rest.until().plus(SHORT_REST)) && !wholeAsked.contains(supplier))
-                .map(Rest::reading)
-                .filter(reading -> reading.pull().progress().running());
+        Optional<Reading> rested = rests.end(supplier, now()).filter(reading -> !wholeAsked.contains(supplier));
         rested.ifPresent(reading -> reading.pull().goOn());
         return rested;
     }
@@ -234,12 +224,12 @@ public class Pulls {
         }
         if (pull.range() != null) {
             pull.rest();
-        } else if (wait.compareTo(SHORT_REST) <= 0) {
-            pull.rest();
-            resting.put(pull.supplier(), new Rest(reading, now().plus(wait)));
-            times.again(pull.supplier(), wait);
         } else {
-            breakOff(pull, why);
+            if (wait.compareTo(Rests.LONGEST) <= 0) {
+                rests.begin(reading, now().plus(wait));
+            } else {
+                breakOff(pull, why);
+            }
             times.again(pull.supplier(), wait);
         }
     }

@@ -62,11 +62,7 @@ final class Unlisted {
     }
 
     private void unlisted(String name, ListingOptions.Market market) {
-        boolean isNew = database.sql("insert into unlisted_market (market) values (:market) on conflict do nothing")
-                        .param("market", name)
-                        .update()
-                == 1;
-        if (isNew) {
+        if (isChanged("insert into unlisted_market (market) values (:market) on conflict do nothing", name)) {
             LOG.info(
                     "{}: nothing is planned there until hub.partners.{} takes part and a create-listing route runs;"
                             + " what is listed there stays",
@@ -77,14 +73,14 @@ final class Unlisted {
     }
 
     private void listed(String name, ListingOptions.Market market) {
-        boolean back = database.sql("delete from unlisted_market where market = :market")
-                        .param("market", name)
-                        .update()
-                == 1;
-        if (back) {
+        if (isChanged("delete from unlisted_market where market = :market", name)) {
             LOG.info("a route lists on {} again: what it lacks is planned", name);
             run(PLAN, name, market);
         }
+    }
+
+    private boolean isChanged(String statement, String name) {
+        return database.sql(statement).param("market", name).update() == 1;
     }
 
     private void run(String statement, String name, ListingOptions.Market market) {

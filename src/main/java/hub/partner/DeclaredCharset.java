@@ -23,6 +23,9 @@ record DeclaredCharset(String name, @Nullable Charset charset) {
             Pattern.compile(";\\s*charset\\s*=\\s*\"?([^\";\\s]+)", Pattern.CASE_INSENSITIVE);
     private static final int LONGEST = 40;
 
+    /** What all names of {@link #isKorean} are read as. */
+    static final String KOREAN = "MS949";
+
     static DeclaredCharset of(@Nullable String contentType) {
         Matcher declared = CHARSET.matcher(Objects.requireNonNullElse(contentType, ""));
         if (!declared.find()) {
@@ -35,8 +38,14 @@ record DeclaredCharset(String name, @Nullable Charset charset) {
     private static @Nullable Charset known(String name) {
         return switch (name.toLowerCase(Locale.ROOT)) {
             case "utf-8", "utf8" -> StandardCharsets.UTF_8;
-            case "euc-kr", "ks_c_5601-1987", "ms949", "cp949", "x-windows-949" -> Charset.forName("MS949");
-            default -> null;
+            default -> isKorean(name) ? Charset.forName(KOREAN) : null;
+        };
+    }
+
+    static boolean isKorean(String name) {
+        return switch (name.toLowerCase(Locale.ROOT)) {
+            case "euc-kr", "ks_c_5601-1987", "ms949", "cp949", "x-windows-949" -> true;
+            default -> false;
         };
     }
 

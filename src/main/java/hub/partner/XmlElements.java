@@ -10,6 +10,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -33,8 +34,8 @@ final class XmlElements {
     private static final int CHARACTER = 2;
 
     private static final int HEAD = 200;
-    private static final Pattern KOREAN = Pattern.compile(
-            "encoding\\s*=\\s*[\"'](euc-kr|ks_c_5601-1987|ms949|cp949|x-windows-949)[\"']", Pattern.CASE_INSENSITIVE);
+    private static final Pattern ENCODING =
+            Pattern.compile("encoding\\s*=\\s*[\"']([^\"']+)[\"']", Pattern.CASE_INSENSITIVE);
     private static final Pattern LIMIT = Pattern.compile("limit \\(\\d+\\) exceeded", Pattern.CASE_INSENSITIVE);
     private static final WstxInputFactory XML = xml();
 
@@ -209,7 +210,8 @@ final class XmlElements {
         bytes.mark(HEAD);
         String head = new String(bytes.readNBytes(HEAD), StandardCharsets.ISO_8859_1);
         bytes.reset();
-        return KOREAN.matcher(head).find() ? "MS949" : "UTF-8";
+        Matcher declared = ENCODING.matcher(head);
+        return declared.find() && DeclaredCharset.isKorean(declared.group(1)) ? DeclaredCharset.KOREAN : "UTF-8";
     }
 
     private static WstxInputFactory xml() {

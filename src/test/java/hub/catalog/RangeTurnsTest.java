@@ -34,6 +34,8 @@ class RangeTurnsTest {
     private static final int RANGE = 12;
     private static final int USUAL = 2;
     private static final String EVERY = "5m";
+    private static final List<String> IN_TURN =
+            List.of("r1", "r2", "r3", "r4", "r5", "u1", "u2", "r6", "r7", "r8", "r9", "r10", "u1", "u2", "r11", "r12");
 
     @SuppressWarnings("NullAway.Init")
     private static DataSource database;
@@ -80,10 +82,7 @@ class RangeTurnsTest {
         assertThat(asked).endsWith("r5", "u1", "u2");
 
         turns();
-        assertThat(asked)
-                .containsExactly(
-                        "r1", "r2", "r3", "r4", "r5", "u1", "u2", "r6", "r7", "r8", "r9", "r10", "u1", "u2", "r11",
-                        "r12");
+        assertThat(asked).containsExactlyElementsOf(IN_TURN);
         assertThatTheRangeIsDone();
     }
 
@@ -94,10 +93,7 @@ class RangeTurnsTest {
 
         turns();
 
-        assertThat(asked)
-                .containsExactly(
-                        "r1", "r2", "r3", "r4", "r5", "u1", "u2", "r6", "r7", "r8", "r9", "r10", "u1", "u2", "r11",
-                        "r12");
+        assertThat(asked).containsExactlyElementsOf(IN_TURN);
         assertThatTheRangeIsDone();
     }
 
@@ -111,10 +107,7 @@ class RangeTurnsTest {
 
         turns();
 
-        assertThat(asked)
-                .containsExactly(
-                        "r1", "r2", "r3", "r4", "r5", "u1", "u2", "r6", "r7", "r8", "r9", "r10", "u1", "u2", "r11",
-                        "r12");
+        assertThat(asked).containsExactlyElementsOf(IN_TURN);
         assertThatTheRangeIsDone();
     }
 
