@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -28,6 +30,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class Listings {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Listings.class);
     private static final List<String> STATES = List.of("live", "pending", "denied", "suspended", "failed", "planned");
     private static final int REASSERTED_AT_ONCE = 500;
     private static final int ANSWERED_AT_ONCE = 500;
@@ -57,7 +60,7 @@ public class Listings {
         this.planner = new Planner(database, jobs, options, new Wishes(options, prices));
         this.tasks = new Tasks(database, jobs, options);
         this.answers = new Answers(options);
-        this.lots = new Lots<>(ANSWERED_AT_ONCE, this::answered);
+        this.lots = new Lots<>(ANSWERED_AT_ONCE, this::answered, Listings::notStored);
         this.unbought = new Unbought(database, jobs);
     }
 
@@ -77,13 +80,12 @@ public class Listings {
     }
 
     /**
-     * Takes in the result of one call; results that come at the same time are stored together.
-     *
-     * @throws IllegalArgumentException if it has no outcome or task that we know; nothing is changed, and the job comes
-     *     back when its lease ends
+     * Takes in the result of one call; results that come at the same time are stored together, by one of those who
+     * bring them. One that cannot be stored, such as one without an outcome or task that we know, changes nothing and
+     * is logged: its job comes back when its lease ends.
      */
     public void answered(JsonNode callResult) {
-        lots.take(Answer.of(callResult));
+        lots.bring(Answer.of(callResult));
     }
 
     /**
@@ -155,6 +157,16 @@ public class Listings {
             }
         });
         return counts;
+    }
+
+    private static void notStored(Answer answer, RuntimeException failure) {
+        LOG.error(
+                "{} of {} was answered '{}', which could not be stored; its job comes back when its lease runs out: {}",
+                answer.kind(),
+                answer.identity(),
+                answer.outcome(),
+                failure.getMessage(),
+                failure);
     }
 
     private void answered(List<Answer> lot) {

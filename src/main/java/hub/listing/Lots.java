@@ -4,58 +4,57 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.transaction.CannotCreateTransactionException;
 
 /**
- * What many threads bring one by one, taken many at once: whoever comes while a lot is taken waits, and is in the next.
+ * What many threads bring one by one, taken many at once: whoever comes while nobody takes does it, for all who come
+ * meanwhile, who go on at once.
  *
- * <p>Only behind a lot of many, others are let come for a moment: a lot costs a transaction, whatever its size.
- * {@link #take} returns when its item is taken and not before, so that nothing is lost with the process that was not
- * lost without lots. An item whose lot fails is taken alone: it fails for its own fault only. Thread-safe.
+ * <p>Only behind a lot of many, others are let come for a moment: a lot costs a transaction, whatever its size. An item
+ * is as safe as the thread that takes it: what ends in order waits for that thread, and what a dead process had not
+ * taken is not taken, whether its own thread waits or not. A lot that fails is halved until each item fails for its own
+ * fault only. No more than {@link #FULL} lots wait; who comes then waits, too. Thread-safe.
  */
 final class Lots<T> {
 
     /** A lot behind which others are let come. */
     private static final int MANY = 8;
 
+    private static final int FULL = 4;
     private static final long MOMENT = TimeUnit.MILLISECONDS.toNanos(25);
 
     private final Consumer<List<T>> taker;
+    private final BiConsumer<T, RuntimeException> failed;
     private final int most;
-    private final Queue<Item<T>> waiting = new ArrayDeque<>();
+    private final Queue<T> waiting = new ArrayDeque<>();
     private boolean busy;
     private int wanted = 1;
 
-    /** Lots of at most {@code most} items. */
-    Lots(int most, Consumer<List<T>> taker) {
+    /** Lots of at most {@code most} items; {@code failed} hears of each that could not be taken. */
+    Lots(int most, Consumer<List<T>> taker, BiConsumer<T, RuntimeException> failed) {
         this.most = most;
         this.taker = taker;
+        this.failed = failed;
     }
 
-    /**
-     * Returns when the item is taken.
-     *
-     * @throws RuntimeException what the taker threw for the item alone
-     */
-    void take(T content) {
-        Item<T> item = new Item<>(content, new CompletableFuture<>());
-        Turn turn = arrive(item) ? Turn.LEAD : item.turn.join();
-        if (turn == Turn.LEAD) {
-            turn = lead(item);
-        }
-        if (turn == Turn.ALONE) {
-            taker.accept(List.of(content));
+    /** Returns when the item is taken or has failed, or when another thread is at it and will take it next. */
+    void bring(T item) {
+        if (arrive(item)) {
+            takeAll();
         }
     }
 
     /** Whether nobody is at it, so that the item's thread has to be. */
-    private synchronized boolean arrive(Item<T> item) {
+    private synchronized boolean arrive(T item) {
+        awaitPlace();
+        waiting.add(item);
         if (busy) {
-            waiting.add(item);
-            if (waiting.size() == wanted - 1) {
-                notifyAll(); // whoever leads has enough
+            if (waiting.size() == wanted) {
+                notifyAll(); // whoever takes has enough
             }
             return false;
         }
@@ -63,60 +62,75 @@ final class Lots<T> {
         return true;
     }
 
-    private Turn lead(Item<T> first) {
-        List<Item<T>> lot = lot(first);
-        Turn outcome = Turn.ALONE;
-        try {
-            taker.accept(lot.stream().map(Item::content).toList());
-            outcome = Turn.TAKEN;
-        } catch (RuntimeException e) {
-            if (lot.size() == 1) {
-                throw e;
-            }
-        } finally {
-            next();
-            for (Item<T> item : lot) {
-                item.turn.complete(outcome);
+    private void awaitPlace() {
+        boolean interrupted = false;
+        while (busy && waiting.size() >= FULL * most) {
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                interrupted = true; // an answer is never dropped for it
             }
         }
-        return outcome;
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
-    private synchronized List<Item<T>> lot(Item<T> first) {
+    private void takeAll() {
+        boolean over = false;
+        try {
+            for (List<T> lot = lot(); !lot.isEmpty(); lot = lot()) {
+                take(lot);
+            }
+            over = true;
+        } finally {
+            if (!over) {
+                leave(); // an Error: the next who comes takes what is left
+            }
+        }
+    }
+
+    private void take(List<T> lot) {
+        try {
+            taker.accept(lot);
+        } catch (DataAccessResourceFailureException | CannotCreateTransactionException e) {
+            lot.forEach(item -> failed.accept(item, e)); // no item's fault: each would wait for the database alone
+        } catch (RuntimeException e) {
+            if (lot.size() == 1) {
+                failed.accept(lot.get(0), e);
+            } else {
+                take(lot.subList(0, lot.size() / 2));
+                take(lot.subList(lot.size() / 2, lot.size()));
+            }
+        }
+    }
+
+    /** The next lot; empty when nobody waits, and the next who comes has to take. */
+    private synchronized List<T> lot() {
         letOthersCome();
-        List<Item<T>> lot = new ArrayList<>(List.of(first));
+        List<T> lot = new ArrayList<>(Math.min(most, waiting.size()));
         while (lot.size() < most && !waiting.isEmpty()) {
             lot.add(waiting.remove());
         }
+        busy = !lot.isEmpty();
         wanted = lot.size() < MANY ? 1 : Math.min(most, 2 * lot.size());
+        notifyAll();
         return lot;
     }
 
-    private synchronized void letOthersCome() {
+    private synchronized void leave() {
+        busy = false;
+        notifyAll();
+    }
+
+    private void letOthersCome() {
         long end = System.nanoTime() + MOMENT;
         try {
-            for (long left = MOMENT; waiting.size() < wanted - 1 && left > 0; left = end - System.nanoTime()) {
+            for (long left = MOMENT; waiting.size() < wanted && left > 0; left = end - System.nanoTime()) {
                 TimeUnit.NANOSECONDS.timedWait(this, left);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
-
-    /** The next lot does not wait until everybody of this one was told. */
-    private synchronized void next() {
-        Item<T> next = waiting.poll();
-        busy = next != null;
-        if (next != null) {
-            next.turn.complete(Turn.LEAD);
-        }
-    }
-
-    private enum Turn {
-        LEAD,
-        TAKEN,
-        ALONE
-    }
-
-    private record Item<T>(T content, CompletableFuture<Turn> turn) {}
 }

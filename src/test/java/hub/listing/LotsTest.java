@@ -1,30 +1,33 @@
 package hub.listing;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessResourceFailureException;
 
 class LotsTest {
 
-    private final Queue<Thread> started = new ConcurrentLinkedQueue<>();
-    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
-        Thread thread = new Thread(task);
-        started.add(thread);
-        return thread;
-    });
+    private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Queue<List<Integer>> taken = new ConcurrentLinkedQueue<>();
+    private final Map<Integer, String> failed = new ConcurrentHashMap<>();
+    private final CountDownLatch begun = new CountDownLatch(1);
+    private final CountDownLatch goOn = new CountDownLatch(1);
 
     @AfterEach
     void stop() {
@@ -33,80 +36,128 @@ class LotsTest {
 
     @Test
     void who_comes_alone_does_not_wait_for_others() {
-        Lots<Integer> lots = new Lots<>(10, taken::add);
+        Lots<Integer> lots = lots(10, taken::add);
 
-        lots.take(1);
-        lots.take(2);
+        lots.bring(1);
+        lots.bring(2);
 
         assertThat(taken).containsExactly(List.of(1), List.of(2));
     }
 
     @Test
-    void who_comes_meanwhile_is_taken_together_up_to_the_most_and_each_once() throws Exception {
-        CountDownLatch allThere = new CountDownLatch(1);
-        Lots<Integer> lots = new Lots<>(8, lot -> {
-            await(allThere);
+    void who_comes_meanwhile_goes_on_and_is_taken_together_up_to_the_most_and_each_once() throws Exception {
+        Lots<Integer> lots = lots(8, lot -> {
+            await();
             taken.add(List.copyOf(lot));
         });
-        List<Future<?>> takers = takers(lots, 25);
-        allThere.countDown();
-        for (Future<?> taker : takers) {
-            taker.get(5, TimeUnit.SECONDS);
-        }
 
-        assertThat(taken.stream().flatMap(List::stream)).hasSize(25).doesNotHaveDuplicates();
+        bring(lots, 25).get(5, TimeUnit.SECONDS);
+
+        assertThat(taken).flatMap(lot -> lot).containsExactlyElementsOf(numbers(25));
         assertThat(taken).hasSize(4).allMatch(lot -> lot.size() <= 8);
+        lots.bring(99);
+        assertThat(taken).contains(List.of(99));
     }
 
     @Test
     void item_fails_for_its_own_fault_only() throws Exception {
-        CountDownLatch allThere = new CountDownLatch(1);
-        Lots<Integer> lots = new Lots<>(100, lot -> {
-            await(allThere);
+        List<List<Integer>> tried = new ArrayList<>();
+        Lots<Integer> lots = lots(100, lot -> {
+            await();
+            tried.add(List.copyOf(lot));
             if (lot.contains(13)) {
-                throw new IllegalStateException("13");
+                throw new IllegalStateException("thirteen");
             }
             taken.add(List.copyOf(lot));
         });
-        List<Future<?>> takers = takers(lots, 20);
-        allThere.countDown();
 
-        for (int i = 0; i < 20; i++) {
-            Future<?> taker = takers.get(i);
-            if (i == 13) {
-                assertThatThrownBy(() -> taker.get(5, TimeUnit.SECONDS)).hasMessageContaining("13");
-            } else {
-                taker.get(5, TimeUnit.SECONDS);
-            }
-        }
-        assertThat(taken.stream().flatMap(List::stream))
-                .hasSize(19)
+        bring(lots, 101).get(5, TimeUnit.SECONDS);
+
+        assertThat(failed).containsExactly(Map.entry(13, "thirteen"));
+        assertThat(taken)
+                .flatMap(lot -> lot)
+                .hasSize(100)
                 .doesNotHaveDuplicates()
                 .doesNotContain(13);
-        lots.take(99);
-        assertThat(taken).contains(List.of(99));
+        assertThat(tried).as("halved, not one by one").hasSizeLessThan(20);
     }
 
-    /** Threads that have all come: one is at it, the others wait for it. */
-    private List<Future<?>> takers(Lots<Integer> lots, int most) {
-        List<Future<?>> takers = new ArrayList<>();
-        for (int i = 0; i < most; i++) {
-            int item = i;
-            takers.add(threads.submit(() -> lots.take(item)));
-        }
-        Awaitility.await().until(() -> started.stream().filter(LotsTest::rests).count() == most);
-        return takers;
+    @Test
+    void lost_database_is_no_fault_of_an_item_and_not_asked_for_each() throws Exception {
+        List<List<Integer>> tried = new ArrayList<>();
+        Lots<Integer> lots = lots(100, lot -> {
+            await();
+            tried.add(List.copyOf(lot));
+            throw new DataAccessResourceFailureException("gone");
+        });
+
+        bring(lots, 51).get(5, TimeUnit.SECONDS);
+
+        assertThat(failed).containsOnlyKeys(numbers(51)).containsValue("gone");
+        assertThat(tried).hasSize(2);
     }
 
-    private static boolean rests(Thread thread) {
-        return thread.getState() == Thread.State.WAITING || thread.getState() == Thread.State.TIMED_WAITING;
+    @Test
+    void who_comes_when_many_wait_waits_too() throws Exception {
+        Lots<Integer> lots = lots(2, lot -> {
+            await();
+            taken.add(List.copyOf(lot));
+        });
+        Future<?> first = threads.submit(() -> lots.bring(0));
+        begun.await();
+        IntStream.range(1, 9).forEach(lots::bring);
+        Thread[] late = new Thread[1];
+        Future<?> tenth = threads.submit(() -> {
+            late[0] = Thread.currentThread();
+            lots.bring(9);
+        });
+
+        Awaitility.await().until(() -> late[0] != null && late[0].getState() == Thread.State.WAITING);
+        goOn.countDown();
+        tenth.get(5, TimeUnit.SECONDS);
+        first.get(5, TimeUnit.SECONDS);
+        assertThat(taken).flatMap(lot -> lot).containsExactlyElementsOf(numbers(10));
     }
 
-    private static void await(CountDownLatch latch) {
+    @Test
+    void after_an_error_the_next_takes_what_is_left() throws Exception {
+        Lots<Integer> lots = lots(2, lot -> {
+            await();
+            if (lot.contains(0)) {
+                throw new AssertionError("out of memory, say");
+            }
+            taken.add(List.copyOf(lot));
+        });
+        assertThat(bring(lots, 2)).failsWithin(Duration.ofSeconds(5));
+
+        lots.bring(2);
+
+        assertThat(taken).flatMap(lot -> lot).containsExactly(1, 2);
+    }
+
+    /** Brings that many: the first while nobody takes, the others while it is at it, none of whom waits. */
+    private Future<?> bring(Lots<Integer> lots, int many) throws InterruptedException {
+        Future<?> first = threads.submit(() -> lots.bring(0));
+        assertThat(begun.await(5, TimeUnit.SECONDS)).isTrue();
+        IntStream.range(1, many).forEach(lots::bring);
+        goOn.countDown();
+        return first;
+    }
+
+    private Lots<Integer> lots(int most, Consumer<List<Integer>> taker) {
+        return new Lots<>(most, taker, (item, failure) -> failed.put(item, String.valueOf(failure.getMessage())));
+    }
+
+    private void await() {
+        begun.countDown();
         try {
-            assertThat(latch.await(5, TimeUnit.SECONDS)).isTrue();
+            assertThat(goOn.await(5, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static List<Integer> numbers(int many) {
+        return IntStream.range(0, many).boxed().toList();
     }
 }
