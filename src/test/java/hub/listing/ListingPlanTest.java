@@ -214,25 +214,35 @@ class ListingPlanTest {
     }
 
     @Test
+    void two_processes_that_do_not_count_for_each_page_keep_the_cap() {
+        DataSource source = TestDatabase.fresh();
+        CountingSource counting = new CountingSource(source);
+        ListingRig first = new ListingRig(counting, 1_000);
+        ListingRig second = new ListingRig(source, 1_000);
+        products(first, 1_300);
+        first.listings.plan(10); // counts, and has room for 90 more without
+        counting.statements.set(0);
+        first.listings.plan(10);
+        int uncounted = counting.statements.getAndSet(0);
+        first.listings.plan(200);
+
+        assertThat(counting.statements.get())
+                .as("counts what it may not take for granted")
+                .isEqualTo(uncounted + 1);
+        for (int i = 0; i < 60; i++) {
+            second.listings.plan(10);
+            first.listings.plan(10);
+        }
+        assertThat(first.count("select count(*) from listing where opened_at is not null"))
+                .isEqualTo(1_000);
+        assertThat(first.count("select count(*) from listing")).isEqualTo(1_300);
+    }
+
+    @Test
     void five_thousand_products_are_planned_in_a_dozen_statements() {
         CountingSource source = new CountingSource(TestDatabase.fresh());
         ListingRig many = new ListingRig(source, 500);
-        many.database
-                .sql("""
-                        insert into product (supplier, sku, state, name, content, content_hash)
-                        select 'own', 'S' || n, 'active', 'x', :content::jsonb || jsonb_build_object('name', '상품 ' || n), ''
-                        from generate_series(1, 5000) n
-                        """)
-                .param(
-                        "content",
-                        ListingRig.content("x").put("html", "h".repeat(2_000)).toString())
-                .update();
-        many.database
-                .sql("insert into product_stock select supplier, sku, '', 8000, 10 from product")
-                .update();
-        many.database
-                .sql("insert into product_change select supplier, sku from product")
-                .update();
+        products(many, 5_000);
         source.statements.set(0);
         Instant start = Instant.now();
 
@@ -243,5 +253,25 @@ class ListingPlanTest {
         assertThat(took).isLessThan(Duration.ofSeconds(15));
         assertThat(report.path("planned").asInt()).isEqualTo(5_000);
         assertThat(report.path("opened").asInt()).isEqualTo(500);
+    }
+
+    private static void products(ListingRig rig, int many) {
+        rig.database
+                .sql("""
+                        insert into product (supplier, sku, state, name, content, content_hash)
+                        select 'own', 'S' || n, 'active', 'x', :content::jsonb || jsonb_build_object('name', '상품 ' || n), ''
+                        from generate_series(1, :many) n
+                        """)
+                .param(
+                        "content",
+                        ListingRig.content("x").put("html", "h".repeat(2_000)).toString())
+                .param("many", many)
+                .update();
+        rig.database
+                .sql("insert into product_stock select supplier, sku, '', 8000, 10 from product")
+                .update();
+        rig.database
+                .sql("insert into product_change select supplier, sku from product")
+                .update();
     }
 }
