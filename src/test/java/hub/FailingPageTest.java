@@ -165,7 +165,7 @@ class FailingPageTest {
                 .filter(pull -> pull.supplier().equals(supplier))
                 .findFirst()
                 .orElse(new PullProgress(
-                        supplier, true, true, null, null, java.time.Instant.EPOCH, null, 0, null, 0, 0, "", null));
+                        supplier, true, true, null, null, java.time.Instant.EPOCH, null, 0, null, 0, 0, 0, "", null));
     }
 
     private List<String> skus(String supplier) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import hub.catalog.guard.Accepted;
 import hub.catalog.guard.FeedDoubt;
 import hub.catalog.guard.FeedGuard;
+import hub.catalog.guard.GrowthBounds;
 import java.util.Optional;
 
 /**
@@ -13,18 +14,19 @@ import java.util.Optional;
  * @param pageSize items of its pages, 0 when there was none
  * @param share of the usual below which nothing is believed
  * @param accepted what a person took as it is
+ * @param growth how much more than that it may hold
  */
-record Believed(long total, int pageSize, double share, Accepted accepted) {
+record Believed(long total, int pageSize, double share, Accepted accepted, GrowthBounds growth) {
 
     /** The total and the size of a page, or what a person accepted instead. */
-    static Believed of(long total, int pageSize, double share, Accepted accepted) {
+    static Believed of(long total, int pageSize, double share, Accepted accepted, GrowthBounds growth) {
         long lower = accepted.least(FeedGuard.TOTAL, accepted.least(FeedGuard.ENDS_EARLY, total));
-        return new Believed(lower, (int) accepted.least(FeedGuard.PAGE_SIZE, pageSize), share, accepted);
+        return new Believed(lower, (int) accepted.least(FeedGuard.PAGE_SIZE, pageSize), share, accepted, growth);
     }
 
     /** The same, whatever the size of a page. */
     Believed ofAnySize() {
-        return new Believed(total, 0, share, accepted);
+        return new Believed(total, 0, share, accepted, growth);
     }
 
     /** Why a page is not believed; empty when it is. */
@@ -52,6 +54,26 @@ record Believed(long total, int pageSize, double share, Accepted accepted) {
         }
         String why = "only " + items + " of " + declared + " declared products came";
         return Optional.of(new FeedDoubt(FeedGuard.INCOMPLETE, items, least, why));
+    }
+
+    /**
+     * Why no page follows any more; empty where it may.
+     *
+     * @param items of the pull with this page
+     */
+    Optional<FeedDoubt> doubtOfMore(long items, JsonNode declared) {
+        if (items > growth.mostItems()) {
+            String why = "with it the pull has " + items + " items, one may have " + growth.mostItems()
+                    + ": its pages seem not to end; if the supplier truly has more, raise hub.guard.most-items";
+            return Optional.of(new FeedDoubt(FeedGuard.ENDLESS, items, growth.mostItems(), why));
+        }
+        long more = declared.asLong(0);
+        long most = more + growth.beside(more);
+        if (more <= 0 || items <= most || accepted.has(FeedGuard.BEYOND_TOTAL)) {
+            return Optional.empty();
+        }
+        String why = "with it the pull has " + items + " items, the supplier declares " + more + " products";
+        return Optional.of(new FeedDoubt(FeedGuard.BEYOND_TOTAL, items, most, why));
     }
 
     private long enough() {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hub.catalog.guard.Accepted;
+import hub.catalog.guard.GrowthBounds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -36,8 +37,13 @@ final class Bookmark {
         return new Bookmark(cursors, supplier, kept);
     }
 
-    Believed believed(double share, Accepted accepted) {
-        return Believed.of(kept.path("total").asLong(0), kept.path("pageSize").asInt(0), share, accepted);
+    Believed believed(double share, Accepted accepted, GrowthBounds growth) {
+        return Believed.of(kept.path("total").asLong(0), kept.path("pageSize").asInt(0), share, accepted, growth);
+    }
+
+    /** Items of the pull that is under way, in all processes that went on with it. */
+    long items() {
+        return kept.path("open").path("items").asLong(0);
     }
 
     /** When the last pull that was finished began. */
@@ -73,6 +79,7 @@ final class Bookmark {
     Bookmark at(Pull pull) {
         ObjectNode open = (ObjectNode) pull.state();
         open.put("page", pull.page());
+        open.put("items", pull.allItems());
         kept.set("open", open);
         return this;
     }
@@ -91,13 +98,17 @@ final class Bookmark {
         return this;
     }
 
-    /** A pull that is done. */
-    Bookmark done(Pull pull) {
+    /**
+     * A pull that is done.
+     *
+     * @param believed whether it had as many products as the supplier has
+     */
+    Bookmark done(Pull pull, boolean believed) {
         kept.put("readTo", pull.startedAt().toString());
         if (pull.isWhole()) {
             kept.put("wholeAt", pull.startedAt().toString());
         }
-        if (pull.sawEverything()) {
+        if (pull.sawEverything() && believed) {
             kept.put("total", pull.itemCount());
         }
         return closed();

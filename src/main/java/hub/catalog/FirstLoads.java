@@ -77,7 +77,8 @@ final class FirstLoads {
         loading.remove(supplier);
     }
 
-    private List<Product> fresh(String supplier, List<Product> batch) {
+    /** The products of a batch that are new, in the order they are to be written in. */
+    List<Product> fresh(String supplier, List<Product> batch) {
         Map<String, Product> bySku = new HashMap<>();
         batch.forEach(product -> bySku.put(product.sku(), product));
         List<Product> fresh = new ArrayList<>(batch.size());

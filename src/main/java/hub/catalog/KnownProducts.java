@@ -100,14 +100,17 @@ public class KnownProducts {
         return isSource(item.known(), item.hash());
     }
 
-    /** Remembers what is committed of a batch: all but what Postgres refused, of which nothing is known now. */
+    /**
+     * Remembers what is committed of a batch: all but what was left out, or Postgres refused: of that nothing is known.
+     */
     public void remember(List<Product> batch, Upserted upserted) {
-        if (upserted.refused().isEmpty()) {
+        if (upserted.refused().isEmpty() && upserted.leftOut().isEmpty()) {
             remember(batch);
             return;
         }
         remember(batch.stream()
                 .filter(product -> !upserted.refused().contains(product.sku()))
+                .filter(product -> !upserted.leftOut().contains(product.sku()))
                 .toList());
         forget(batch.get(0).supplier(), List.copyOf(upserted.refused()));
     }

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.PessimisticLockingFailureException;
@@ -46,6 +47,7 @@ public class ProductStore {
     private final MeterRegistry meters;
     private final FirstLoads firstLoads;
     private final WriteWatch watch;
+    private final NewProducts news;
     private final WriteTurns turns = new WriteTurns(TOGETHER);
 
     ProductStore(
@@ -54,7 +56,8 @@ public class ProductStore {
             Rejects rejects,
             ItemGuards guards,
             MeterRegistry meters,
-            WriteWatch watch) {
+            WriteWatch watch,
+            NewProducts news) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.rejects = rejects;
@@ -62,6 +65,7 @@ public class ProductStore {
         this.meters = meters;
         this.firstLoads = new FirstLoads(jdbc);
         this.watch = watch;
+        this.news = news;
     }
 
     /**
@@ -115,7 +119,7 @@ public class ProductStore {
         } catch (DataIntegrityViolationException e) {
             if (batch.size() == 1) {
                 rejects.add(List.of(refused(batch.get(0), e)));
-                return new Written(Map.of(), Set.of(batch.get(0).sku()));
+                return new Written(Map.of(), Set.of(batch.get(0).sku()), Set.of());
             }
             int middle = batch.size() / 2;
             return writeOrBisect(supplier, summaries, batch.subList(0, middle))
@@ -134,31 +138,54 @@ public class ProductStore {
         jdbc.execute("set local plan_cache_mode = force_custom_plan");
         // Also when nothing changed: the batch may be one whose commit was not told before the process died.
         tellWhenCommitted(supplier);
+        if (news.way(supplier) == NewProducts.Way.LEFT_OUT) {
+            return writeKnown(supplier, summaries, batch);
+        }
         List<Product> fresh = copying ? firstLoads.of(supplier, batch) : List.of();
         return fresh.isEmpty() ? upsert(supplier, summaries, batch) : load(supplier, fresh);
+    }
+
+    /** What is known goes on being updated: a sold-out must reach the markets whatever else the feed brings. */
+    private Written writeKnown(String supplier, boolean summaries, List<Product> batch) {
+        List<Product> fresh = firstLoads.fresh(supplier, batch);
+        Set<String> leftOut = fresh.stream().map(Product::sku).collect(Collectors.toSet());
+        List<Product> known = of(batch, product -> !leftOut.contains(product.sku()));
+        Written written =
+                known.isEmpty() ? new Written(Map.of(), Set.of(), Set.of()) : upsert(supplier, summaries, known);
+        return new Written(written.changed(), written.refused(), leftOut);
     }
 
     private Written load(String supplier, List<Product> fresh) {
         firstLoads.write(fresh);
         Map<String, Boolean> changed = new HashMap<>();
         fresh.forEach(product -> changed.put(product.sku(), true));
-        changes(supplier, toBePlanned(fresh, changed));
+        if (news.way(supplier) == NewProducts.Way.LISTED) {
+            changes(supplier, toBePlanned(fresh, changed));
+        } else {
+            news.keepBack(supplier, changed);
+        }
         rejects.healed(supplier, List.copyOf(changed.keySet()));
-        return new Written(changed, Set.of());
+        return new Written(changed, Set.of(), Set.of());
     }
 
     private Written upsert(String supplier, boolean summaries, List<Product> batch) {
         Map<String, Boolean> changed = rows(supplier, batch, summaries ? ProductSql.SUMMARIES : ProductSql.PRODUCTS);
+        boolean listed = news.way(supplier) == NewProducts.Way.LISTED;
+        if (!listed) {
+            news.keepBack(supplier, changed);
+        }
         if (!summaries) {
             newStocks(supplier, of(batch, product -> changed.getOrDefault(product.sku(), false)));
             ItemGuards.Judged judged =
                     guards.judge(supplier, of(batch, product -> !changed.getOrDefault(product.sku(), false)));
             judged.touched().forEach(sku -> changed.putIfAbsent(sku, false));
             stocks(supplier, judged.believed()).forEach(sku -> changed.putIfAbsent(sku, false));
-            changes(supplier, toBePlanned(batch, changed));
+            Set<String> planned = toBePlanned(batch, changed);
+            planned.removeIf(sku -> !listed && changed.getOrDefault(sku, false));
+            changes(supplier, planned);
         }
         rejects.healed(supplier, batch.stream().map(Product::sku).toList());
-        return new Written(changed, Set.of());
+        return new Written(changed, Set.of(), Set.of());
     }
 
     /** Stores a product that a person let through, whatever the guards say; in the caller's transaction. */

@@ -2,12 +2,14 @@ package hub.catalog;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import hub.catalog.backfill.PullRange;
+import hub.catalog.guard.FeedDoubt;
 import hub.catalog.guard.FeedGuard;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,8 @@ public final class Pull {
     private boolean fromStart;
     private long items;
     private long rejected;
+    private long itemsBefore;
+    private long leftOut;
     private @Nullable Instant finishedAt;
     private String failure = "";
     private boolean anew;
@@ -49,6 +53,16 @@ public final class Pull {
     synchronized void count(long itemsBefore, long rejectedBefore) {
         items += itemsBefore;
         rejected += rejectedBefore;
+    }
+
+    /** Items that other processes read of it. */
+    synchronized void goOnBehind(long itemsOfOthers) {
+        itemsBefore = itemsOfOthers;
+    }
+
+    /** Items of it, those that other processes read included. */
+    synchronized long allItems() {
+        return itemsBefore + items;
     }
 
     /** Whether a page may be asked for now. */
@@ -123,6 +137,7 @@ public final class Pull {
                 place.ofPages(),
                 items,
                 rejected,
+                leftOut,
                 failure,
                 null);
     }
@@ -137,6 +152,7 @@ public final class Pull {
         believed = believed.ofAnySize();
         if (items == 0) {
             place.restart();
+            itemsBefore = 0;
             fromStart = true;
         }
     }
@@ -182,6 +198,7 @@ public final class Pull {
         boolean last = Place.isLast(page.number(), answer);
         refuseDisorder(page, asked, answer, last);
         refuseNothing(page, list.isEmpty(), last);
+        page.doubt(believed.doubtOfMore(allItems() + list.size(), answer.path("total")));
         if (isWhole()) {
             believe(page, list.size(), last, answer);
         }
@@ -267,8 +284,18 @@ public final class Pull {
         return before + skus.size() - new HashSet<>(skus).size();
     }
 
-    /** Moves on behind a page that is stored. */
-    synchronized void advance(JsonNode asked, JsonNode answer, int size, Iterable<String> skus) {
+    /** @throws PageRefusedException if there is a doubt that ends the pull behind a page that was stored */
+    void doubt(JsonNode asked, Optional<FeedDoubt> found) {
+        page(asked).doubt(found);
+    }
+
+    /**
+     * Moves on behind a page that is stored.
+     *
+     * @param out new products of it that were left out
+     */
+    synchronized void advance(JsonNode asked, JsonNode answer, int size, Iterable<String> skus, int out) {
+        leftOut += out;
         items += size;
         rejected += size;
         skus.forEach(sku -> {

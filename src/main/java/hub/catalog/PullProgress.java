@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param ofPages how many there are; null where the supplier does not say
  * @param items items of those pages that this process read
  * @param rejected of those, how many could not become a product
+ * @param leftOut new products of those that are not stored, for the growth of the feed is not believed
  * @param failure why it was broken off; empty when it was not
  * @param againAt when a usual pull that was broken off is tried again; null when it was not
  */
@@ -31,6 +32,7 @@ public record PullProgress(
         @Nullable Integer ofPages,
         long items,
         long rejected,
+        long leftOut,
         String failure,
         @Nullable Instant againAt) {
 
@@ -47,6 +49,7 @@ public record PullProgress(
                 ofPages,
                 items,
                 rejected,
+                leftOut,
                 failure,
                 at);
     }

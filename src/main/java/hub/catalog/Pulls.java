@@ -2,6 +2,7 @@ package hub.catalog;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import hub.catalog.guard.Accepted;
 import hub.catalog.guard.FeedGuards;
 import hub.catalog.guard.GuardOptions;
 import java.time.Clock;
@@ -40,6 +41,7 @@ public class Pulls {
     private final Vanished vanished;
     private final FeedGuards feeds;
     private final GuardOptions bounds;
+    private final GrowthGuard growth;
     private final Ranges ranges;
     private final Clock clock;
     private final Timetable times;
@@ -56,6 +58,7 @@ public class Pulls {
             Vanished vanished,
             FeedGuards feeds,
             GuardOptions bounds,
+            GrowthGuard growth,
             Ranges ranges,
             Clock clock) {
         this.cursors = cursors;
@@ -65,6 +68,7 @@ public class Pulls {
         this.vanished = vanished;
         this.feeds = feeds;
         this.bounds = bounds;
+        this.growth = growth;
         this.ranges = ranges;
         this.clock = clock;
         this.times = new Timetable(options.retryAfter(), clock);
@@ -106,13 +110,26 @@ public class Pulls {
      */
     public Pull begin(String supplier, boolean incremental) {
         Bookmark kept = Bookmark.of(supplier, cursors);
-        Believed believed = kept.believed(options.believableShare(), feeds.accepted(supplier));
+        Accepted accepted = feeds.accepted(supplier);
+        boolean first = kept.wholeAt().isEmpty();
+        growth.begin(supplier, first, accepted);
+        Believed believed = kept.believed(options.believableShare(), accepted, growth.bounds(supplier));
         Reading reading = ranges.begin(supplier, believed)
-                .map(Reading::new)
+                .map(range -> new Reading(range, growth.of(supplier, first, accepted)))
                 .or(() -> rested(supplier))
-                .orElseGet(() -> new Reading(new Pull(supplier, place(supplier, incremental, kept), believed)));
+                .orElseGet(() -> new Reading(
+                        usual(supplier, incremental, kept, believed), growth.of(supplier, first, accepted)));
         latest.put(supplier, reading);
         return reading.pull();
+    }
+
+    private Pull usual(String supplier, boolean incremental, Bookmark kept, Believed believed) {
+        Place place = place(supplier, incremental, kept);
+        Pull pull = new Pull(supplier, place, believed);
+        if (place.page() > 0) {
+            pull.goOnBehind(kept.items());
+        }
+        return pull;
     }
 
     private Optional<Reading> rested(String supplier) {
@@ -307,6 +324,7 @@ public class Pulls {
         } catch (PageRefusedException e) {
             e.doubt().ifPresent(doubt -> {
                 feeds.hold(pull.supplier(), doubt);
+                growth.refused(pull.supplier(), doubt);
                 if (doubt.guard().isOfTheWhole() && pull.range() == null) {
                     pull.beginAnew();
                     Bookmark.of(pull.supplier(), cursors).closed().commit();
@@ -333,11 +351,12 @@ public class Pulls {
                 .filter(sku -> !upserted.refused().contains(sku))
                 .forEach(skus::add);
         synchronized (pull) {
-            pull.advance(asked, answer, size, skus);
+            pull.advance(asked, answer, size, skus, upserted.leftOut().size());
             if (reading == null || reading.pull() != pull) {
                 return; // a page of a pull that was broken off, and that another one reads again
             }
             reading.add(size, same.size(), page.size(), upserted);
+            growth.look(pull, reading.growth());
             if (pull.isRead()) {
                 held(pull, () -> {
                     pull.believeAll(answer);
@@ -348,10 +367,17 @@ public class Pulls {
                     finish(pull, reading);
                 } else {
                     known.forget(pull.supplier(), pull.repeated());
+                    growth.settle(pull, reading.growth());
                     pull.finish(now());
                     ranges.done(pull);
                 }
-            } else if (givesWay(pull)) {
+                return;
+            }
+            held(pull, () -> {
+                pull.doubt(asked, reading.growth().doubtOfMore());
+                return pull;
+            });
+            if (givesWay(pull)) {
                 commit(pull, reading);
                 ranges.giveWay(pull);
             } else if (reading.isCommitDue() || (!pull.isInOneAnswer() && (pull.pages() == 0 || pull.isResting()))) {
@@ -369,7 +395,7 @@ public class Pulls {
         reading.committed();
         if (pull.range() != null) {
             ranges.place(pull);
-        } else if (!pull.isInOneAnswer()) {
+        } else if (!pull.isToBeginAnew()) {
             Bookmark.of(pull.supplier(), cursors)
                     .pages(pull, reading.largest())
                     .at(pull)
@@ -379,13 +405,17 @@ public class Pulls {
     }
 
     private void finish(Pull pull, Reading reading) {
+        GrowthGuard.End end = growth.settle(pull, reading.growth());
         Bookmark kept = Bookmark.of(pull.supplier(), cursors)
                 .pages(pull, reading.largest())
-                .done(pull);
+                .done(pull, end != GrowthGuard.End.HELD);
         times.done(pull.supplier());
         known.forget(pull.supplier(), pull.repeated());
         boolean shrunk = pull.sawEverything() && !vanished.after(pull);
-        feeds.healed(pull.supplier(), pull.isWhole(), pull.sawEverything(), shrunk);
+        feeds.healed(pull.supplier(), pull.isWhole(), pull.sawEverything(), shrunk, end != GrowthGuard.End.BELIEVED);
+        if (end != GrowthGuard.End.HELD && reading.growth().leftOut() > 0) {
+            readWhole(pull.supplier());
+        }
         kept.commit();
         pull.finish(now());
         LOG.info(
@@ -396,6 +426,12 @@ public class Pulls {
                 reading.written(),
                 Duration.between(pull.startedAt(), now()).toSeconds());
         ended(pull);
+    }
+
+    /** What was left out while its growth was doubted is taken now. */
+    private void readWhole(String supplier) {
+        wholeAsked.add(supplier);
+        times.bringForward(supplier);
     }
 
     /** The next skus whose details have to be read one by one: what changed, then the whole catalogue in turn. */

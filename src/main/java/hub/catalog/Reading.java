@@ -12,16 +12,23 @@ final class Reading {
     private static final Duration COMMIT_EVERY = Duration.ofSeconds(1);
 
     private final Pull pull;
+    private final Growth growth;
     private Instant committedAt = Instant.now();
     private int largest;
     private long written;
     private int items;
     private int same;
     private int unmappable;
+    private int leftOut;
     private Upserted upserted = Upserted.NOTHING;
 
-    Reading(Pull pull) {
+    Reading(Pull pull, Growth growth) {
         this.pull = pull;
+        this.growth = growth;
+    }
+
+    Growth growth() {
+        return growth;
     }
 
     Pull pull() {
@@ -34,7 +41,15 @@ final class Reading {
         same += as;
         unmappable += Math.max(0, size - as - mapped);
         written += stored.written();
+        leftOut += stored.leftOut().size();
         upserted = upserted.plus(stored);
+        growth.add(
+                as
+                        + mapped
+                        - (long) stored.inserted()
+                        - stored.rejected()
+                        - stored.leftOut().size(),
+                stored);
     }
 
     /** Items of the largest page. */
@@ -58,7 +73,7 @@ final class Reading {
     /** Says in one line what was read since the line before. */
     void say() {
         LOG.info(
-                "{} page {}{}: {} items, {} as before, {} unmappable, {} written ({} new, {} changed)",
+                "{} page {}{}: {} items, {} as before, {} unmappable, {} written ({} new, {} changed){}",
                 pull.supplier(),
                 pull.page(),
                 pull.pages() == 0 ? "" : " of " + pull.pages(),
@@ -67,8 +82,9 @@ final class Reading {
                 unmappable,
                 upserted.written(),
                 upserted.inserted(),
-                upserted.updated());
-        items = same = unmappable = 0;
+                upserted.updated(),
+                leftOut == 0 ? "" : ", " + leftOut + " new ones left out, see /holds");
+        items = same = unmappable = leftOut = 0;
         upserted = Upserted.NOTHING;
     }
 }

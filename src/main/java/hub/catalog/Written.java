@@ -11,15 +11,18 @@ import java.util.Set;
  *
  * @param changed the skus written, and whether each is new
  * @param refused the skus that Postgres did not take
+ * @param leftOut the new ones that were not to be stored
  */
-record Written(Map<String, Boolean> changed, Set<String> refused) {
+record Written(Map<String, Boolean> changed, Set<String> refused, Set<String> leftOut) {
 
     Written plus(Written other) {
         Map<String, Boolean> all = new HashMap<>(changed);
         all.putAll(other.changed);
         Set<String> none = new HashSet<>(refused);
         none.addAll(other.refused);
-        return new Written(all, none);
+        Set<String> out = new HashSet<>(leftOut);
+        out.addAll(other.leftOut);
+        return new Written(all, none, out);
     }
 
     /** The part of it that a batch is told. */
@@ -27,6 +30,7 @@ record Written(Map<String, Boolean> changed, Set<String> refused) {
         int inserted = 0;
         int updated = 0;
         Set<String> mine = new HashSet<>();
+        Set<String> out = new HashSet<>();
         for (Product product : batch) {
             Boolean isNew = changed.get(product.sku());
             if (isNew != null) {
@@ -34,8 +38,11 @@ record Written(Map<String, Boolean> changed, Set<String> refused) {
                 updated += isNew ? 0 : 1;
             } else if (refused.contains(product.sku())) {
                 mine.add(product.sku());
+            } else if (leftOut.contains(product.sku())) {
+                out.add(product.sku());
             }
         }
-        return new Upserted(inserted, updated, batch.size() - inserted - updated - mine.size(), mine.size(), mine);
+        int same = batch.size() - inserted - updated - mine.size() - out.size();
+        return new Upserted(inserted, updated, same, mine.size(), mine, out);
     }
 }

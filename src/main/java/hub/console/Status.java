@@ -106,7 +106,8 @@ record Status(
      * @param state as Camel calls it, such as Started
      * @param lastSuccess when an exchange last went through; null when none did since the start
      * @param exchanges finished since the start, failed ones included
-     * @param held why what the route pulls is not believed and not stored, such as {@code shrink: …}; empty for most
+     * @param held why what the route pulls is not believed and not stored, such as {@code shrink: …}; of
+     *     {@code growth}, {@code beyond-total} and {@code endless} only what is new is not; empty for most
      * @param paused why the route reads no catalogue for now, {@code memory} or {@code cpu}; empty when it does, and
      *     for routes that read none
      */

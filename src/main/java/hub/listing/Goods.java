@@ -9,6 +9,7 @@ import java.util.Set;
  *
  * @param state of the product; {@code ended} when the supplier no longer has it at all
  * @param bought whether anything buys from the supplier
+ * @param waits whether it is new and the pull that brought it is not believed yet
  * @param unlisted markets on which no route lists anything
  * @param contentHash of the content without its state
  * @param stocks by option key
@@ -19,6 +20,7 @@ record Goods(
         String state,
         boolean complete,
         boolean bought,
+        boolean waits,
         Set<String> unlisted,
         JsonNode content,
         String contentHash,

@@ -46,6 +46,8 @@ final class ListingSql {
                    coalesce(p.content, '{}') as content, md5((coalesce(p.content, '{}') - 'state')::text) as hash,
                    coalesce(s.stocks, '[]') as stocks,
                    not exists (select 1 from unbought_supplier u where u.supplier = taken.supplier) as bought,
+                   (select true from product_waiting w
+                    where w.supplier = taken.supplier and w.sku = taken.sku limit 1) is true as waits,
                    array(select market from unlisted_market) as unlisted
             from taken left join product p using (supplier, sku) left join stocks s using (supplier, sku)
             order by supplier, sku

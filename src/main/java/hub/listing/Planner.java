@@ -107,6 +107,7 @@ final class Planner {
                 row.getString("state"),
                 row.getBoolean("complete"),
                 row.getBoolean("bought"),
+                row.getBoolean("waits"),
                 Set.of((String[]) row.getArray("unlisted").getArray()),
                 Json.required(row, "content"),
                 row.getString("hash"),

@@ -24,6 +24,9 @@ final class Wishes {
             .arrayNode()
             .add(JsonNodeFactory.instance.objectNode().put("key", ""));
 
+    /** What releases it has it planned again. */
+    private static final String WAITS = "new: waits until its pull has ended and is believed";
+
     private final ListingOptions options;
     private final PriceRules prices;
     private final Titles titles;
@@ -44,6 +47,9 @@ final class Wishes {
         String refusal = forbidden.isEmpty() ? Gate.unready(goods, marketName, market) : forbidden;
         if (refusal.isEmpty() && !goods.bought()) {
             refusal = Unbought.reason(goods.supplier());
+        }
+        if (refusal.isEmpty() && goods.waits()) {
+            refusal = WAITS;
         }
         if (!refusal.isEmpty()) {
             return Wish.refused(refusal);
@@ -69,6 +75,9 @@ final class Wishes {
         String forbidden = Gate.forbidden(goods, market);
         if (!forbidden.isEmpty()) {
             return new Wish(stopped(last, forbidden), false, "", forbidden);
+        }
+        if (goods.waits() && !sent) {
+            return new Wish(stopped(last, WAITS), false, "", WAITS);
         }
         if (!goods.bought()) {
             String why = Unbought.reason(goods.supplier());

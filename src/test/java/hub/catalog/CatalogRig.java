@@ -16,6 +16,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -50,11 +51,12 @@ public final class CatalogRig {
         this.redis = new Line(redis);
         this.rejects = new Rejects(jdbc);
         this.known = new KnownProducts(this.redis);
-        GuardOptions bounds = new GuardOptions(0.3, 0.2, 0.5, 5);
+        GuardOptions bounds = new GuardOptions(0.3, 0.2, 0.5, 5, 0.5, 100, 1000, Map.of());
         FeedGuards feeds = new FeedGuards(jdbc);
         TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(database));
+        NewProducts news = new NewProducts(jdbc, transaction, known);
         this.products = new ProductStore(
-                jdbc, transaction, rejects, new ItemGuards(jdbc, bounds), new SimpleMeterRegistry(), watch());
+                jdbc, transaction, rejects, new ItemGuards(jdbc, bounds), new SimpleMeterRegistry(), watch(), news);
         PullOptions options = new PullOptions(
                 Duration.ofHours(24), Duration.ofSeconds(30), Duration.ofMinutes(10), 0.6, 5, 0.25, 500);
         this.ranges = new Ranges(new Backfills(JdbcClient.create(database), new ObjectMapper()), clock());
@@ -66,6 +68,7 @@ public final class CatalogRig {
                 new Vanished(jdbc, transaction, options, products, known, feeds, rejects),
                 feeds,
                 bounds,
+                new GrowthGuard(news, feeds, bounds),
                 ranges,
                 clock());
     }
@@ -90,7 +93,7 @@ public final class CatalogRig {
     public void clear() {
         jdbc.execute(
                 "truncate product, product_stock, product_change, product_name, product_name_due, product_reject, cursor, backfill,"
-                        + " item_hold, feed_hold, feed_hold_sku, price_history, stock_history");
+                        + " item_hold, feed_hold, feed_hold_sku, product_waiting, product_settled, listing, price_history, stock_history");
         flush();
     }
 

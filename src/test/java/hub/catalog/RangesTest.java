@@ -15,6 +15,7 @@ import hub.catalog.backfill.Backfills;
 import hub.catalog.backfill.RangeRefusedException;
 import hub.catalog.backfill.RangeRefusedException.Why;
 import hub.catalog.guard.FeedGuards;
+import hub.catalog.guard.GrowthBounds;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -209,7 +210,14 @@ class RangesTest {
         Ranges anew = new Ranges(backfills, rig.clock());
         anew.reads(SUPPLIER, "time");
         anew.take();
-        Pull resumed = anew.begin(SUPPLIER, Believed.of(0, 0, 0.6, new FeedGuards(rig.jdbc).accepted(SUPPLIER)))
+        Pull resumed = anew.begin(
+                        SUPPLIER,
+                        Believed.of(
+                                0,
+                                0,
+                                0.6,
+                                new FeedGuards(rig.jdbc).accepted(SUPPLIER),
+                                new GrowthBounds(0.5, 100, 1000)))
                 .orElseThrow();
 
         assertThat(resumed.state().path("next").asText()).isEqualTo("n1");

@@ -132,6 +132,36 @@ class ListingPlanTest {
     }
 
     @Test
+    void new_product_waits_for_its_pull_and_what_no_market_was_sent_of_it_is_taken_back() {
+        rig.product("SENT", 8_000, 10);
+        rig.live("SENT");
+        rig.product("OPEN", 8_000, 10);
+        rig.listings.plan(100);
+        assertThat(rig.count("select count(*) from job where kind = 'create-listing' and state = 'ready'"))
+                .isEqualTo(1);
+        rig.product("NEW", 8_000, 10);
+        rig.database
+                .sql("insert into product_waiting select supplier, sku from product")
+                .update();
+        for (String sku : List.of("OPEN", "SENT")) {
+            rig.stock(sku, "", 9_000, 10);
+        }
+
+        JsonNode plan = rig.listings.plan(100);
+
+        assertThat(plan.path("refused").toString())
+                .contains("\"new: waits until its pull has ended and is believed\":1");
+        assertThat(rig.count("select count(*) from listing where sku = 'NEW'")).isZero();
+        assertThat(rig.tasks("create-listing")).as("neither is created").isEmpty();
+        assertThat(rig.count("select count(*) from listing where sku = 'OPEN'")).isZero();
+        assertThat(rig.task("update-listing").path("sku").asText()).isEqualTo("SENT");
+        rig.database.sql("delete from product_waiting").update();
+        rig.changed("NEW");
+        rig.listings.plan(100);
+        assertThat(rig.task("create-listing").path("sku").asText()).isEqualTo("NEW");
+    }
+
+    @Test
     void product_barred_from_open_markets_is_stopped_first() {
         rig.product("A", 8_000, 10);
         rig.live("A");

@@ -1,6 +1,7 @@
 package hub.catalog.guard;
 
 import java.util.Arrays;
+import java.util.Set;
 
 /** What can be wrong with a feed as a whole. */
 public enum FeedGuard {
@@ -18,6 +19,12 @@ public enum FeedGuard {
     REQUIRED("required-fields", true, false),
     /** Too many products are missing from a whole pull. */
     SHRINK("shrink", true, true),
+    /** Far more products are new than such a supplier is believed to add in a day. */
+    GROWTH("growth", true, true),
+    /** Far more products came than the supplier declares. */
+    BEYOND_TOTAL("beyond-total", true, true),
+    /** The pages do not end. */
+    ENDLESS("endless", false, true),
     /** A page leads back to one that was read. */
     LOOP("loop", false, true),
     /** A page has the items of one that was read. */
@@ -32,6 +39,9 @@ public enum FeedGuard {
         this.acceptable = acceptable;
         this.ofTheWhole = ofTheWhole;
     }
+
+    /** Those that doubt what is new: as long as one of them holds a feed, nothing new of it is stored or listed. */
+    public static final Set<FeedGuard> OF_GROWTH = Set.of(GROWTH, BEYOND_TOTAL, ENDLESS);
 
     /** As tables, pages and the API name it. */
     public String label() {

@@ -42,7 +42,7 @@ public class FeedGuards {
     private static final String HEAL = """
             with well as (
               delete from feed_hold where supplier = ? and guard = any (?)
-                and (state <> 'accepted' or guard not in ('incomplete', 'required-fields'))
+                and (state <> 'accepted' or guard not in ('incomplete', 'required-fields', 'beyond-total'))
               returning supplier, guard, hash, state, measured)
             insert into guard_decision (actor, decision, supplier, guard, hash, facts)
             select 'hub', 'withdrawn', supplier, guard, hash, jsonb_build_object('state', state, 'measured', measured) from well
@@ -54,17 +54,22 @@ public class FeedGuards {
         this.jdbc = jdbc;
     }
 
-    /** What was accepted of a supplier's feed. */
+    /** What was accepted of a supplier's feed, and whether what is new is held. */
     public Accepted accepted(String supplier) {
         Map<FeedGuard, Long> measured = new EnumMap<>(FeedGuard.class);
+        Set<FeedGuard> held = EnumSet.noneOf(FeedGuard.class);
         jdbc.query(
-                "select guard, measured from feed_hold where supplier = ? and state = 'accepted'",
+                "select guard, measured, state = 'accepted' from feed_hold where supplier = ?",
                 row -> {
                     FeedGuard guard = FeedGuard.of(row.getString(1));
-                    measured.put(guard, row.getLong(2));
+                    if (row.getBoolean(3)) {
+                        measured.put(guard, row.getLong(2));
+                    } else {
+                        held.add(guard);
+                    }
                 },
                 supplier);
-        return new Accepted(measured);
+        return new Accepted(measured, held.stream().anyMatch(FeedGuard.OF_GROWTH::contains));
     }
 
     /** Holds a feed whose page, or whose whole, is not believed. */
@@ -83,9 +88,10 @@ public class FeedGuards {
                 doubt.reason());
         if (fresh > 0) {
             LOG.warn(
-                    "{}: its feed is held: {}; nothing of it is published, {}",
+                    "{}: its feed is held: {}; {} of it is published, {}",
                     supplier,
                     doubt.reason(),
+                    FeedGuard.OF_GROWTH.contains(doubt.guard()) ? "nothing new" : "nothing",
                     doubt.guard().isAcceptable()
                             ? "an operator decides at /holds of the console"
                             : "it is tried again until the supplier has mended it");
@@ -158,14 +164,18 @@ public class FeedGuards {
      * @param whole whether it was of the whole catalogue
      * @param fromStart whether this process saw all of it
      * @param shrunk whether it is held for its shrinking
+     * @param grown whether it is held for its growth
      */
-    public void healed(String supplier, boolean whole, boolean fromStart, boolean shrunk) {
+    public void healed(String supplier, boolean whole, boolean fromStart, boolean shrunk, boolean grown) {
         Set<FeedGuard> well = EnumSet.of(FeedGuard.LOOP, FeedGuard.REPEATED, FeedGuard.REQUIRED);
         if (whole) {
             well.addAll(EnumSet.of(FeedGuard.EMPTY, FeedGuard.PAGE_SIZE));
         }
         if (whole && fromStart) {
             well.addAll(EnumSet.of(FeedGuard.TOTAL, FeedGuard.ENDS_EARLY, FeedGuard.INCOMPLETE));
+        }
+        if (whole && fromStart && !grown) {
+            well.addAll(FeedGuard.OF_GROWTH);
         }
         if (whole && fromStart && !shrunk) {
             well.add(FeedGuard.SHRINK);

@@ -1,5 +1,7 @@
 package hub.catalog.guard;
 
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -11,13 +13,21 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param unmappableShare share of a page's items that may be without what a product needs, 0 to 1
  * @param repeatedShare share of a page's items that the same pull may have had before, 0 to 1
  * @param few as many unmappable or repeated items are believed on any page, however small
+ * @param growthShare share by which the products of a supplier may become more within a day, 0 or more
+ * @param growthCount as many new products a day are believed of any supplier, however small
+ * @param mostItems items that one pull may have; a supplier that goes on is taken for endless
+ * @param suppliers what holds of one supplier instead, by its name
  */
 @ConfigurationProperties(prefix = "hub.guard", ignoreUnknownFields = false)
 public record GuardOptions(
         @DefaultValue("0.3") double priceJump,
         @DefaultValue("0.2") double unmappableShare,
         @DefaultValue("0.5") double repeatedShare,
-        @DefaultValue("5") int few) {
+        @DefaultValue("5") int few,
+        @DefaultValue("0.5") double growthShare,
+        @DefaultValue("3000") long growthCount,
+        @DefaultValue("2000000") long mostItems,
+        @DefaultValue Map<String, Own> suppliers) {
 
     private static final int WHOLE = 1000;
 
@@ -29,6 +39,45 @@ public record GuardOptions(
             throw new IllegalArgumentException("hub.guard: unmappable-share=" + unmappableShare + ", repeated-share="
                     + repeatedShare + ", few=" + few + "; a share is between 0 and 1, few is 0 or more");
         }
+        check("hub.guard", new GrowthBounds(growthShare, growthCount, mostItems));
+        suppliers = Map.copyOf(suppliers);
+        for (Map.Entry<String, Own> own : suppliers.entrySet()) {
+            check("hub.guard.suppliers." + own.getKey(), own.getValue().over(growthShare, growthCount, mostItems));
+        }
+    }
+
+    private static void check(String where, GrowthBounds bounds) {
+        if (!(bounds.share() >= 0) || bounds.count() < 0 || bounds.mostItems() < 1) {
+            throw new IllegalArgumentException(where + ": growth-share=" + bounds.share() + ", growth-count="
+                    + bounds.count() + ", most-items=" + bounds.mostItems()
+                    + "; growth-share and growth-count are 0 or more, most-items is 1 or more");
+        }
+    }
+
+    /**
+     * What holds of one supplier; null where it is as for all.
+     *
+     * @param growthShare as above
+     * @param growthCount as above
+     * @param mostItems as above
+     */
+    public record Own(
+            @Nullable Double growthShare,
+            @Nullable Long growthCount,
+            @Nullable Long mostItems) {
+
+        GrowthBounds over(double share, long count, long most) {
+            return new GrowthBounds(
+                    growthShare == null ? share : growthShare,
+                    growthCount == null ? count : growthCount,
+                    mostItems == null ? most : mostItems);
+        }
+    }
+
+    /** How much the feed of a supplier may grow. */
+    public GrowthBounds growth(String supplier) {
+        Own own = suppliers.getOrDefault(supplier, new Own(null, null, null));
+        return own.over(growthShare, growthCount, mostItems);
     }
 
     /** In thousandths of the old cost: won are compared as whole numbers. */

@@ -38,6 +38,12 @@ public class HoldDesk {
             returning p.sku
             """;
 
+    /** What was left out is in no later answer of a supplier that is asked for changes: the next pull is whole. */
+    private static final String READ_WHOLE = """
+            update cursor set state = jsonb_set(state - 'open', '{wholeAt}', to_jsonb('1970-01-01T00:00:00Z'::text))
+            where partner = ? and name = 'products' and state -> 'wholeAt' is not null
+            """;
+
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
     private final ObjectMapper json;
@@ -135,6 +141,9 @@ public class HoldDesk {
                     yes ? "accepted" : "refused",
                     supplier,
                     guard);
+            if (yes && guard.equals(FeedGuard.GROWTH.label())) {
+                jdbc.update(READ_WHOLE, supplier);
+            }
             boolean ends = yes && guard.equals(FeedGuard.SHRINK.label());
             return ends ? jdbc.queryForList(LET_GO, String.class, supplier) : List.<String>of();
         });

@@ -76,7 +76,7 @@ record Listing(int size, boolean backwards, String cursor) {
         return page;
     }
 
-    private static String opaque(String place) {
+    static String opaque(String place) {
         return Base64.getEncoder().encodeToString(("cursor:" + place).getBytes(StandardCharsets.UTF_8));
     }
 

@@ -52,6 +52,7 @@ public final class OwnerclanSimulator implements Simulator {
                 "half-catalogue",
                 "shrink",
                 "loop-page",
+                "endless",
                 "duplicate-page",
                 "price-zero",
                 "price-jump",

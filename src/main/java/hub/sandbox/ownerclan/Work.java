@@ -17,6 +17,10 @@ final class Work implements Execution.Root {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MOST_KEYS = 5000;
     private static final int TENTH = 10;
+
+    /** How the cursor of an endless catalogue begins. */
+    private static final String MADE_UP = "made-up:";
+
     private static final Map<String, String> EFFECTS = Map.of(
             "createOrder", "order-created",
             "cancelOrder", "order-cancelled",
@@ -82,6 +86,9 @@ final class Work implements Execution.Root {
 
     private JsonNode allItems(ObjectNode arguments) {
         Listing listing = Listing.of(arguments);
+        if (faults.contains("endless")) {
+            return endless(listing, arguments);
+        }
         if (faults.contains("empty-catalogue")) {
             return listing.page(Collections.<Item>emptyIterator(), ItemSearch::place, this::json);
         }
@@ -91,6 +98,46 @@ final class Work implements Execution.Root {
             misplace(page, search, new Listing(listing.size(), listing.backwards(), ""));
         }
         return page;
+    }
+
+    /** Behind the last page follow more and more of items that nobody has, each under a number of its own. */
+    private ObjectNode endless(Listing listing, ObjectNode arguments) {
+        boolean madeUp = listing.cursor().startsWith(MADE_UP);
+        Listing asked = madeUp ? new Listing(listing.size(), listing.backwards(), "") : listing;
+        long number = madeUp ? Long.parseLong(listing.cursor().substring(MADE_UP.length())) : 0;
+        ObjectNode all = madeUp ? JSON.createObjectNode() : arguments;
+        ObjectNode page =
+                asked.page(new ItemSearch(shop.catalog(), all, faults).items(asked), ItemSearch::place, this::json);
+        if (madeUp) {
+            page.path("edges").forEach(edge -> rename((ObjectNode) edge.path("node"), number));
+        }
+        boolean last = !page.path("pageInfo").path("hasNextPage").asBoolean();
+        if (!madeUp && last) {
+            fill((ArrayNode) page.path("edges"), listing.size());
+        }
+        if (madeUp || last) {
+            ((ObjectNode) page.path("pageInfo"))
+                    .put("hasNextPage", true)
+                    .put("endCursor", Listing.opaque(MADE_UP + (number + 1)));
+        }
+        return page;
+    }
+
+    /** No page but the last is cut short, and there is no last. */
+    private void fill(ArrayNode edges, int size) {
+        Listing first = new Listing(size, false, "");
+        ItemSearch search = new ItemSearch(shop.catalog(), JSON.createObjectNode(), faults);
+        for (JsonNode edge :
+                first.page(search.items(first), ItemSearch::place, this::json).path("edges")) {
+            if (edges.size() < size) {
+                rename((ObjectNode) edge.path("node"), 0);
+                edges.add(edge);
+            }
+        }
+    }
+
+    private static void rename(ObjectNode item, long number) {
+        item.put("key", "M" + number + "-" + item.path("key").asText());
     }
 
     /** Every page leads back to the end of the first, or shows what the first shows. */

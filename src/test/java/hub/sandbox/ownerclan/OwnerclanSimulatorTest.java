@@ -248,6 +248,22 @@ class OwnerclanSimulatorTest {
     }
 
     @Test
+    void endless_catalogue_goes_on_behind_its_end_with_items_that_nobody_has() {
+        String query = "query($a:String){allItems(first:1000,after:$a,sortBy:dateAsc){pageInfo{hasNextPage endCursor}"
+                + " edges{node{key}}}}";
+        Set<String> all = new TreeSet<>();
+        String variables = "{}";
+        for (int page = 0; page < 3; page++) {
+            Reply reply = desk.graphql(query, variables, "endless");
+            JsonNode info = reply.data().at("/allItems/pageInfo");
+            assertThat(info.path("hasNextPage").asBoolean()).isTrue();
+            variables = "{\"a\":" + info.path("endCursor") + "}";
+            all.addAll(keys(reply));
+        }
+        assertThat(all).hasSize(2000);
+    }
+
+    @Test
     void million_items_are_paged_without_being_held() {
         desk.close();
         desk = new Desk(state.resolve("large"), 1_000_000, 0);
