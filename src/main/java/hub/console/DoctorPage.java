@@ -2,7 +2,9 @@ package hub.console;
 
 import hub.doctor.Doctor;
 import hub.doctor.Sentences;
+import hub.partner.Stop;
 import hub.partner.Stops;
+import java.util.List;
 import java.util.Locale;
 import org.springframework.context.MessageSource;
 import org.springframework.security.access.hierarchicalroles.RoleHierarchy;
@@ -22,12 +24,17 @@ class DoctorPage {
     private final Stops stops;
     private final MessageSource messages;
     private final RoleHierarchy roles;
+    private final Reasons reasons;
 
-    DoctorPage(Doctor doctor, Stops stops, MessageSource messages, RoleHierarchy roles) {
+    /** A stop as the page shows it. */
+    record Row(String partner, Stop.Kind kind, String operation, String why) {}
+
+    DoctorPage(Doctor doctor, Stops stops, MessageSource messages, RoleHierarchy roles, Reasons reasons) {
         this.doctor = doctor;
         this.stops = stops;
         this.messages = messages;
         this.roles = roles;
+        this.reasons = reasons;
     }
 
     @GetMapping(PATH)
@@ -39,12 +46,18 @@ class DoctorPage {
             model.addAttribute("healthy", report.healthy());
             model.addAttribute("findings", sentences.told(report));
         });
-        model.addAttribute("stops", stops.all());
+        model.addAttribute("stops", stopped(language));
         model.addAttribute(
                 "mayExamine",
                 roles.getReachableGrantedAuthorities(user.getAuthorities()).stream()
                         .anyMatch(may -> Role.OPERATOR.authority().equals(may.getAuthority())));
         return "doctor";
+    }
+
+    private List<Row> stopped(Locale language) {
+        return stops.all().stream()
+                .map(stop -> new Row(stop.partner(), stop.kind(), stop.operation(), reasons.in(language, stop.why())))
+                .toList();
     }
 
     @PostMapping(PATH)

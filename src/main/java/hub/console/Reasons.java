@@ -12,8 +12,8 @@ import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 
 /**
- * Why a line waits for a person, in the reader's language. The ledger keeps one sentence in English, which journal and
- * API show too; {@code review-reasons_ko.tsv} has the Korean one for each.
+ * Why a line waits for a person or calls are stopped, in the reader's language. The ledger keeps one sentence in
+ * English, which journal and API show too; {@code review-reasons_ko.tsv} has the Korean one for each.
  */
 @Component
 class Reasons {

@@ -51,7 +51,7 @@ final class AnswerMeaning {
 
     /** For as long as the partner asks, and where it does not, longer each time. */
     private Duration pause(String operation, Incoming answer, String why) {
-        Duration asked = RetryAfter.of(answer.header("retry-after"), Duration.ZERO);
+        Duration asked = RetryAfter.of(answer.header("retry-after"), answer.header("date"), Duration.ZERO);
         if (!asked.isZero()) {
             news.tell(watch -> watch.limited(settings.name(), operation, asked, why));
             return asked;

@@ -23,6 +23,9 @@ final class BearerToken implements Authentication {
 
     private static final Duration BETWEEN_REFUSALS = Duration.ofSeconds(30);
 
+    /** So often it doubles: to four minutes, which orders may wait behind an outage. */
+    private static final int DOUBLED = 3;
+
     /** Longer than a token takes to buy, and shorter than anybody should stand and wait. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -37,6 +40,7 @@ final class BearerToken implements Authentication {
     private boolean replaces;
     private @Nullable PartnerCallException failure;
     private Instant notBefore = Instant.EPOCH;
+    private int refusals;
 
     /** A call that buys a token. */
     interface TokenCall {
@@ -198,15 +202,24 @@ final class BearerToken implements Authentication {
         try {
             failure = null;
             Token token = source.fetch(deadline);
+            refusals = 0;
             return shared.put(new HeldToken(token.value(), clock.instant(), token.endsAt(), replaces, ""));
         } catch (PartnerCallException e) {
             failure = e;
-            notBefore = clock.instant().plus(BETWEEN_REFUSALS);
+            Duration rest = rest(e);
+            notBefore = clock.instant().plus(rest);
             if (e.status() > 0) { // who could not even ask says nothing about the others
-                shared.failed(e.status(), BETWEEN_REFUSALS);
+                shared.failed(e.status(), rest);
             }
             throw e;
         }
+    }
+
+    /** Longer each time that we are answered with no token, and as long as the partner asks for. */
+    private Duration rest(PartnerCallException e) {
+        boolean answered = e.status() > 0;
+        Duration own = BETWEEN_REFUSALS.multipliedBy(answered ? 1L << Math.min(refusals++, DOUBLED) : 1L);
+        return answered && e.retryAfter().compareTo(own) > 0 ? e.retryAfter() : own;
     }
 
     /** Nobody can be told when another process is done: it is looked at again, and not for long. */

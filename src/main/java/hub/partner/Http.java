@@ -115,7 +115,9 @@ final class Http implements Sending, AutoCloseable {
         try {
             Instant sent = Instant.now();
             Incoming answer = pool.client().execute(request, response -> {
-                heard.note(response.getFirstHeader("Date"), sent, Instant.now());
+                if (response.getFirstHeader("Age") == null) {
+                    heard.note(response.getFirstHeader("Date"), sent, Instant.now());
+                }
                 return read(request, response, toDisk, begun);
             });
             seen.call(request, answer.status(), answer.bytes(), answer.took());

@@ -43,13 +43,22 @@ final class HttpRequests {
     }
 
     private static URI address(String url) {
+        for (int at = 0; at < url.length(); at++) {
+            if (url.charAt(at) > '~' || url.charAt(at) == '#') { // it would leave as '?', or cut the address off
+                throw notInAnAddress(at, "it has to be percent-encoded, by @uri of jq");
+            }
+        }
         try {
             return new URI(url);
         } catch (URISyntaxException e) {
             // Without the cause: it repeats the address, and some partners want a key in it.
-            throw new IllegalArgumentException("cannot be written: character " + e.getIndex()
-                    + " of the address may not stand there (" + e.getReason() + "); only query: {…} is encoded");
+            throw notInAnAddress(e.getIndex(), e.getReason());
         }
+    }
+
+    private static IllegalArgumentException notInAnAddress(int at, String why) {
+        return new IllegalArgumentException("cannot be written: character " + at
+                + " of the address may not stand there (" + why + "); only query: {…} is encoded");
     }
 
     private static @Nullable HttpEntity body(Outgoing call, Attachments files) throws IOException {

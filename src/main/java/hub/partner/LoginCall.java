@@ -34,7 +34,7 @@ record LoginCall(PartnerSettings settings, Http http, Clock clock) implements Be
             String text = new String(answer.body(), StandardCharsets.UTF_8).trim();
             if (answer.status() != 200 || text.isEmpty() || text.startsWith("<")) {
                 throw PartnerCallException.refused(
-                        answer.status(),
+                        answer,
                         settings.name() + " refuses the login (status " + answer.status()
                                 + "); check username and password");
             }
@@ -43,7 +43,9 @@ record LoginCall(PartnerSettings settings, Http http, Clock clock) implements Be
                     : text.replace("\"", "");
             return new BearerToken.Token(
                     Secret.of(token),
-                    JwtExpiry.of(token).orElseGet(() -> clock.instant().plus(Duration.ofHours(1))));
+                    JwtExpiry.of(token)
+                            .map(end -> end.minus(http.heard().ahead()))
+                            .orElseGet(() -> clock.instant().plus(Duration.ofHours(1))));
         } catch (IOException e) {
             throw PartnerCallException.notSent(settings.name() + " does not answer the login: " + e.getMessage(), e);
         }

@@ -25,20 +25,23 @@ record NaverTokenCall(PartnerSettings settings, Http http, Clock clock) implemen
     @Override
     public BearerToken.Token fetch(Deadline deadline) {
         Instant now = clock.instant();
+        Instant theirs = now.plus(http.heard().ahead());
         String clientId = settings.reveal("client-id");
         ObjectNode request = JsonNodeFactory.instance.objectNode();
         request.put("path", settings.authFields().getOrDefault("token-path", "/v1/oauth2/token"));
         request.putObject("form")
                 .put("client_id", clientId)
-                .put("timestamp", Long.toString(now.toEpochMilli()))
-                .put("client_secret_sign", NaverSecret.sign(clientId, Secret.of(settings.reveal("client-secret")), now))
+                .put("timestamp", Long.toString(theirs.toEpochMilli()))
+                .put(
+                        "client_secret_sign",
+                        NaverSecret.sign(clientId, Secret.of(settings.reveal("client-secret")), theirs))
                 .put("grant_type", "client_credentials")
                 .put("type", settings.authFields().getOrDefault("type", "SELF"));
         try {
             Incoming answer = http.send(HttpRequests.of(new Outgoing(request, deadline), settings.baseUrl()), deadline);
             if (answer.status() != 200) {
                 throw PartnerCallException.refused(
-                        answer.status(),
+                        answer,
                         settings.name() + " gives no token (status " + answer.status()
                                 + "); check client-id and client-secret, the clock and the registered address");
             }

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.net.ssl.SSLHandshakeException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
@@ -24,6 +25,11 @@ import org.jspecify.annotations.Nullable;
  * one more with a new token: it was certainly not accepted. Thread-safe.
  */
 public final class Partner {
+
+    /**
+     * Refused for how it is asked: the same again is refused again. Not 404, which also says that a thing is not there.
+     */
+    private static final Set<Integer> OUR_MISTAKES = Set.of(400, 405, 410, 413, 414, 415, 422);
 
     /** How long work rests whose partner is stopped, before it looks again. */
     private static final Duration STOPPED = Duration.ofMinutes(15);
@@ -158,7 +164,7 @@ public final class Partner {
 
     private Answer attempt(String operation, JsonNode request, Deadline deadline, Attempt attempt) {
         Outgoing call = new Outgoing(request, deadline);
-        sign(operation, call);
+        sign(attempt, call);
         HttpUriRequestBase written;
         try {
             written = HttpRequests.of(call, settings.baseUrl(), files);
@@ -172,7 +178,7 @@ public final class Partner {
             counts.answered(operation, "credentials", false, written, answer);
             return attempt(operation, request, deadline, again(attempt, deadline));
         }
-        count(operation, request, call, answer);
+        count(attempt, request, call, answer);
         String kind = "unknown";
         try {
             Answer classified = attempt.ending(() -> meaning.of(operation, call, answer));
@@ -210,7 +216,7 @@ public final class Partner {
         return attempt.again();
     }
 
-    private void sign(String operation, Outgoing call) {
+    private void sign(Attempt attempt, Outgoing call) {
         try {
             authentication.sign(call);
         } catch (PartnerCallException e) {
@@ -218,25 +224,33 @@ public final class Partner {
             boolean refused = e.status() == 400 || e.status() == 401 || e.status() == 403;
             if (refused && e != refusedBefore) { // one refusal is remembered for the calls that follow
                 refusedBefore = e;
-                refuse(operation, Stop.Kind.CREDENTIALS, "", e.getMessage());
+                refuseUs(attempt, e.getMessage());
             }
             throw e;
         }
     }
 
     /** What partners block for when it is repeated; a page of some gateway is not their word. */
-    private void count(String operation, JsonNode request, Outgoing call, Incoming answer) {
+    private void count(Attempt attempt, JsonNode request, Outgoing call, Incoming answer) {
+        String operation = attempt.operation();
         int status = answer.status();
         if (status >= 200 && status < 300) {
             news.tell(watch -> watch.accepted(settings.name(), operation));
         } else if ((status == 401 || status == 403) && AnswerMeaning.isReadable(answer, call)) {
-            refuse(operation, Stop.Kind.CREDENTIALS, "", meaning.refusal(operation, answer));
-        } else if ((status == 400 || status == 422) && AnswerMeaning.isReadable(answer, call)) {
+            refuseUs(attempt, meaning.refusal(operation, answer));
+        } else if (OUR_MISTAKES.contains(status) && AnswerMeaning.isReadable(answer, call)) {
             String why = meaning.refusal(operation, answer);
             refuse(operation, call.safe() ? Stop.Kind.READING : Stop.Kind.WRITING, operation, why);
             if (!call.safe()) {
                 refuse(operation, Stop.Kind.REQUEST, Repeats.digest(request, null), why);
             }
+        }
+    }
+
+    /** Refused with a new proof too, it was our credentials already that the call before was refused for. */
+    private void refuseUs(Attempt attempt, @Nullable String why) {
+        for (int calls = attempt.isFirst() ? 1 : 2; calls > 0; calls--) {
+            refuse(attempt.operation(), Stop.Kind.CREDENTIALS, "", why);
         }
     }
 

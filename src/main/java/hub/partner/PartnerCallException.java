@@ -55,8 +55,9 @@ public final class PartnerCallException extends RuntimeException {
     }
 
     /** A call for a token that was answered, with no token. */
-    static PartnerCallException refused(int status, String reason) {
-        return new PartnerCallException("retry", status, reason, Outgoing.RETRY, null);
+    static PartnerCallException refused(Incoming answer, String reason) {
+        Duration asked = RetryAfter.of(answer.header("retry-after"), answer.header("date"), Outgoing.RETRY);
+        return new PartnerCallException("retry", answer.status(), reason, asked, null);
     }
 
     /** {@code retry} or {@code unknown}. */

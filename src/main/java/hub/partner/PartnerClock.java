@@ -9,11 +9,15 @@ import org.apache.hc.core5.http.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A partner's clock, as far as the {@code Date} of its answers tells it.
+ * A partner's clock, as far as the {@code Date} of its answers tells it: signatures carry its time, not ours. An answer
+ * with an {@code Age} lay in a cache, and tells nothing.
  *
  * <p>Thread-safe. Source: RFC 9110, 6.6.1; the header has whole seconds.
  */
 public final class PartnerClock {
+
+    /** Less says nothing: the header has whole seconds, and partners allow for minutes. */
+    private static final Duration NOTEWORTHY = Duration.ofSeconds(10);
 
     private volatile @Nullable Reading last;
 
@@ -30,6 +34,18 @@ public final class PartnerClock {
     /** The newest; empty before the first. */
     Optional<Reading> last() {
         return Optional.ofNullable(last);
+    }
+
+    /**
+     * How far the partner's clock is ahead of ours, for what it judges by its own clock; negative behind.
+     *
+     * @return zero when nothing is known of it, or nothing that the way of the answer would not explain
+     */
+    Duration ahead() {
+        Reading now = last;
+        boolean matters = now != null
+                && now.ahead().abs().compareTo(NOTEWORTHY.plus(now.took().dividedBy(2))) > 0;
+        return now != null && matters ? now.ahead() : Duration.ZERO;
     }
 
     void note(@Nullable Header date, Instant sent, Instant got) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,10 @@ public record PartnerSettings(
 
     /** A shorter one stands by chance in many a text. */
     private static final int SHORTEST_MASKED = 6;
+
+    // What was bought with them: a token as it stands in a header, or a JWT wherever it stands.
+    private static final Pattern TOKEN =
+            Pattern.compile("(?i)(\\bBearer\\s+)[^\\s,;\"')\\]}\\\\]+|\\beyJ[\\w-]{8,}\\.[\\w-]+\\.[\\w-]*");
 
     /** How long a connection may take to open. */
     public Duration connectTimeout() {
@@ -70,7 +75,7 @@ public record PartnerSettings(
         return Secret.of(all.toString());
     }
 
-    /** A text of the partner without our credentials, should it repeat them. */
+    /** A text of the partner without our credentials and tokens, should it repeat them. */
     public String masked(String text) {
         String masked = text;
         for (Secret secret : credentials.values()) {
@@ -78,6 +83,6 @@ public record PartnerSettings(
                 masked = masked.replace(secret.reveal(), "***");
             }
         }
-        return masked;
+        return TOKEN.matcher(masked).replaceAll("$1***");
     }
 }

@@ -117,12 +117,16 @@ public class Repeats {
 
     /** How a call ended that left: whether its work will come again. */
     public void ended(String partner, String operation, Supplier<String> work, boolean comesAgain) {
-        FailedWork failed = of(partner, operation).failed();
-        if (comesAgain) {
-            failed.add(work.get());
-        } else {
-            failed.remove(work);
+        Endpoint endpoint = of(partner, operation);
+        if (!comesAgain) {
+            endpoint.budget().taken();
+            endpoint.failed().remove(work);
+            return;
         }
+        if (endpoint.failed().knows(work)) {
+            endpoint.budget().failed();
+        }
+        endpoint.failed().add(work.get());
     }
 
     /** Says why a repeat is not sent now, and what to do. */

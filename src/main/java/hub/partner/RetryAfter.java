@@ -15,8 +15,13 @@ final class RetryAfter {
 
     private RetryAfter() {}
 
-    /** @param otherwise when the header is missing or says nothing readable */
-    static Duration of(@Nullable String header, Duration otherwise) {
+    /**
+     * What it asks for.
+     *
+     * @param date the {@code Date} of the same answer: a date is meant by the partner's clock, not by ours
+     * @param otherwise when the header is missing or says nothing readable
+     */
+    static Duration of(@Nullable String header, @Nullable String date, Duration otherwise) {
         if (header == null || header.length() > 40) {
             return otherwise;
         }
@@ -25,12 +30,23 @@ final class RetryAfter {
             return clamp(Duration.ofSeconds(Long.parseLong(text)));
         }
         try {
-            Instant until = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
-                    .toInstant();
-            return clamp(Duration.between(Instant.now(), until));
+            return clamp(Duration.between(now(date), parsed(text)));
         } catch (DateTimeException e) {
             return text.matches("[0-9]+") ? MOST : otherwise;
         }
+    }
+
+    private static Instant now(@Nullable String date) {
+        try {
+            return date == null ? Instant.now() : parsed(date);
+        } catch (DateTimeException e) {
+            return Instant.now();
+        }
+    }
+
+    private static Instant parsed(String text) {
+        return ZonedDateTime.parse(text.trim(), DateTimeFormatter.RFC_1123_DATE_TIME)
+                .toInstant();
     }
 
     private static Duration clamp(Duration wait) {

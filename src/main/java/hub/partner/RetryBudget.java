@@ -17,6 +17,9 @@ final class RetryBudget {
 
     private static final int STEPS = 60;
 
+    /** Spare calls in a window while all of them fail. */
+    private static final int SPARES = 6;
+
     private final RetryOptions options;
     private final LongSupplier clock;
     private final long step;
@@ -24,6 +27,7 @@ final class RetryBudget {
     private final long[] extras = new long[STEPS];
     private long newest;
     private long lastExtra;
+    private long rest;
     private long waiting;
 
     RetryBudget(RetryOptions options, LongSupplier clock) {
@@ -31,7 +35,8 @@ final class RetryBudget {
         this.clock = clock;
         this.step = Math.max(1, options.window().toMillis() / STEPS);
         this.newest = clock.getAsLong() / step;
-        this.lastExtra = clock.getAsLong() - options.spare().toMillis();
+        this.rest = options.spare().toMillis();
+        this.lastExtra = clock.getAsLong() - rest;
     }
 
     /** A call for work that did not fail before. */
@@ -61,7 +66,7 @@ final class RetryBudget {
      */
     synchronized Duration extraLater() {
         forget();
-        long spareIn = lastExtra + options.spare().toMillis() - clock.getAsLong();
+        long spareIn = lastExtra + rest - clock.getAsLong();
         if (spareIn <= 0 || sum(extras) + 1 <= options.share() * sum(firsts)) {
             return Duration.ZERO;
         }
@@ -69,6 +74,16 @@ final class RetryBudget {
         long spread =
                 Math.min(options.window().toMillis(), waiting * options.spare().toMillis());
         return Duration.ofMillis(spareIn + ThreadLocalRandom.current().nextLong(spread));
+    }
+
+    /** An extra call failed too: the spare one comes twice as late, at most six of them in the window. */
+    synchronized void failed() {
+        rest = Math.max(rest, Math.min(2 * rest, options.window().toMillis() / SPARES));
+    }
+
+    /** A call was taken: what waits may follow at the full pace. */
+    synchronized void taken() {
+        rest = options.spare().toMillis();
     }
 
     /** Such as {@code 3 extra calls beside 21 first ones within PT10M}. */

@@ -12,7 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param window the time that is looked back over; 1 minute to 1 day. It has to be longer than work waits between two
  *     tries
  * @param spare one extra call in this time is allowed whatever the share says, so that a quiet partner is tried again;
- *     1 second to {@code window}
+ *     1 second to {@code window}. It comes twice as late each time it fails, to six in {@code window}, until a call is
+ *     taken
  */
 @ConfigurationProperties(prefix = "hub.retry", ignoreUnknownFields = false)
 public record RetryOptions(

@@ -26,6 +26,17 @@ class ReasonsTest {
     }
 
     @Test
+    void korean_reader_is_told_in_korean_why_calls_are_stopped() {
+        assertThat(korean("acme/create is refused (status 403): {\"message\": \"no\"}"))
+                .isEqualTo("acme/create 호출이 거절되었습니다(상태 403): {\"message\": \"no\"}");
+        assertThat(korean("acme refuses the login (status 401); check username and password"))
+                .contains("acme 로그인", "401");
+        assertThat(korean("acme gives no token (status 400); check client-id and client-secret, the clock and the"
+                        + " registered address"))
+                .contains("acme 토큰", "400", "IP");
+    }
+
+    @Test
     void english_reader_and_an_unknown_reason_get_the_sentence_as_it_is() {
         assertThat(reasons.in(Locale.ENGLISH, "the supplier refused: no")).isEqualTo("the supplier refused: no");
         assertThat(korean("something new")).isEqualTo("something new");

@@ -8,6 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -56,6 +59,61 @@ class PartnerProofTest {
                 .isEqualTo("CEA algorithm=HmacSHA256, access-key=access, signed-date=260301T000000Z, signature="
                         + hmac("key-of-the-test", signed));
         assertThat(got.headers()).containsEntry("x-requested-by", "A001");
+    }
+
+    @Test
+    void signature_carries_the_time_of_the_partner_and_one_with_ours_is_made_again_at_once() {
+        withSignature();
+        String theirs = DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                ZonedDateTime.now(ZoneOffset.UTC).plusMinutes(15));
+        rig.server.on(
+                "/v2/things",
+                (request, socket) -> answer(
+                                request.headers().toString().contains("T0000") ? 401 : 200, "{}", "Date: " + theirs)
+                        .play(request, socket));
+
+        assertThat(rig.partner()
+                        .call("list", json("{\"path\": \"/v2/things\"}"))
+                        .outcome())
+                .isEqualTo("ok");
+
+        assertThat(rig.server.requests()).hasSize(2);
+        assertThat(rig.server.requests().get(1).headers().get("authorization"))
+                .containsPattern("signed-date=260301T001[45]");
+    }
+
+    @Test
+    void time_of_an_answer_that_lay_in_a_cache_is_not_believed() {
+        withSignature();
+        rig.server.on("/v2/things", answer(401, "{}", "Date: Sun, 01 Mar 2020 00:00:00 GMT", "Age: 9"));
+
+        assertThatThrownBy(() -> rig.partner().call("list", json("{\"path\": \"/v2/things\"}")))
+                .hasMessageContaining("401");
+
+        assertThat(rig.server.requests()).hasSize(1);
+    }
+
+    @Test
+    void address_that_would_leave_otherwise_than_it_was_signed_is_not_sent() {
+        withSignature();
+
+        for (String call : List.of(
+                "{\"path\": \"/v2/things/한글\"}",
+                "{\"path\": \"/v2/things\", \"query\": \"name=한글\"}",
+                "{\"path\": \"/v2/things/a#b\", \"query\": {\"stop\": 1}}")) {
+            Partner.Answer refused = rig.partner().call("list", json(call));
+            assertThat(refused.outcome()).isEqualTo("final");
+            assertThat(refused.reason()).contains("percent-encoded");
+        }
+
+        assertThat(rig.server.requests()).isEmpty();
+    }
+
+    private void withSignature() {
+        rig.set("auth", "coupang-hmac");
+        rig.set("access-key", "access");
+        rig.set("secret-key", "key-of-the-test");
+        rig.set("vendor-id", "A001");
     }
 
     @Test

@@ -70,9 +70,13 @@ final class PartnerRig implements AutoCloseable {
     }
 
     Partners partners(AnswerWatch watch) {
+        return partners(watch, Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+
+    Partners partners(AnswerWatch watch, Clock clock) {
         Partners partners = new Partners(
                 options,
-                schemes(),
+                schemes(AWAY, clock),
                 Binder.get(options).bindOrCreate("hub.http", HttpOptions.class),
                 watch,
                 meters,
@@ -80,10 +84,6 @@ final class PartnerRig implements AutoCloseable {
                 new StaticListableBeanFactory().getBeanProvider(Attachments.class));
         opened.add(partners);
         return partners;
-    }
-
-    static List<AuthScheme> schemes() {
-        return schemes(AWAY, Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     static List<AuthScheme> schemes(StringRedisTemplate redis, Clock clock) {

@@ -111,7 +111,7 @@ class RepeatsTest {
         assertThat(result.path("reason").asText())
                 .contains("acme/create was not sent again", "1 extra calls beside 1 first ones", "hub.retry.share");
         assertThat(Instant.parse(result.path("notBefore").asText()))
-                .isBetween(Instant.now().plusSeconds(50), Instant.now().plusSeconds(121));
+                .isBetween(Instant.now().plusSeconds(50), Instant.now().plusSeconds(161));
         assertThat(rig.server.requests()).hasSize(2);
         assertThat(bookings()).isEqualTo(booked);
         assertThat(one.retries("refused")).isEqualTo(1);

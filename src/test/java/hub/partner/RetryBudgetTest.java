@@ -41,6 +41,29 @@ class RetryBudgetTest {
     }
 
     @Test
+    void spare_call_comes_less_often_while_it_fails_and_at_once_again_after_one_was_taken() {
+        RetryBudget quiet =
+                new RetryBudget(new RetryOptions(0.1, Duration.ofMinutes(10), Duration.ofSeconds(10)), clock::get);
+        int granted = 0;
+        for (int second = 0; second < 3_600; second++) {
+            if (quiet.extra().isZero()) {
+                granted++;
+                quiet.failed();
+            }
+            clock.addAndGet(1_000);
+        }
+        assertThat(granted).as("in an outage of an hour").isBetween(36, 40);
+
+        quiet.taken();
+        int orders = 0;
+        for (int second = 0; second < 500; second++) {
+            orders += quiet.extra().isZero() ? 1 : 0;
+            clock.addAndGet(1_000);
+        }
+        assertThat(orders).as("that the outage left").isEqualTo(50);
+    }
+
+    @Test
     void what_was_called_longer_ago_than_the_window_counts_no_more() {
         budget.first();
         for (int call = 0; call < 999; call++) {

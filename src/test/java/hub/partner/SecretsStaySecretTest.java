@@ -38,6 +38,17 @@ class SecretsStaySecretTest {
     }
 
     @Test
+    void partner_that_repeats_a_token_puts_it_into_no_reason() {
+        String jwt = "eyJhbGciOiJIUzI1NiJ9.eyJleHAiOjF9.c2lnbmF0dXJl";
+        rig.server.on("/", answer(400, "{\"authorization\": \"Bearer t0k3n-of-3-hours\", \"got\": \"" + jwt + "\"}"));
+
+        assertThat(said("{\"path\": \"/things\"}"))
+                .contains("Bearer ***\"", "\"got\": \"***\"")
+                .doesNotContain("t0k3n")
+                .doesNotContain(jwt);
+    }
+
+    @Test
     void address_that_cannot_be_written_is_refused_without_being_repeated() {
         String said = said("{\"path\": \"/한 글\"}");
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import hub.SettableClock;
 import hub.TestDatabase;
 import java.io.IOException;
 import java.time.Clock;
@@ -16,6 +17,8 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What a partner refuses again and again is not sent again and again; judged by what reaches the partner. */
@@ -229,6 +232,60 @@ class StopsTest {
         assertThat(rig.server.requests()).hasSize(1);
         assertThat(stops().all()).isEmpty();
         rig.close();
+    }
+
+    @Test
+    void credentials_revoked_while_a_token_is_held_cost_three_calls() throws IOException {
+        PartnerRig rig = login();
+        SettableClock clock = new SettableClock(PartnerRig.NOW);
+        rig.server.on("/auth", answer(200, "a.token.here")).on("/goods", answer(200, "{}"));
+        Partner partner = rig.partners(new Watch(stops()), clock).get("acme");
+        assertThat(outcome(partner, GET)).isEqualTo("ok");
+        int before = rig.server.requests().size();
+
+        rig.server.on("/auth", answer(401, WORDS)).on("/goods", answer(401, WORDS));
+        for (int call = 0; call < 10; call++) {
+            outcome(partner, GET);
+            clock.pass(Duration.ofMinutes(5));
+        }
+
+        assertThat(rig.server.requests().size() - before).isEqualTo(3);
+        assertThat(stops().all()).singleElement().extracting(Stop::kind).isEqualTo(Stop.Kind.CREDENTIALS);
+        rig.close();
+    }
+
+    @Test
+    void token_is_not_asked_for_before_the_time_that_the_partner_names_nor_ever_so_often() throws IOException {
+        PartnerRig rig = login();
+        SettableClock clock = new SettableClock(PartnerRig.NOW);
+        rig.server.on("/auth", answer(429, WORDS, "Retry-After: 120"));
+        Partner partner = rig.partners(new Watch(stops()), clock).get("acme");
+        for (int second = 0; second < 120; second += 10) {
+            outcome(partner, GET);
+            clock.pass(Duration.ofSeconds(10));
+        }
+        assertThat(rig.server.requests()).hasSize(1);
+
+        rig.server.on("/auth", answer(503, WORDS));
+        for (int minute = 0; minute < 60; minute++) {
+            outcome(partner, GET);
+            clock.pass(Duration.ofMinutes(1));
+        }
+        assertThat(rig.server.requests()).hasSizeBetween(15, 18);
+        rig.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {405, 410, 415})
+    void what_is_asked_wrongly_is_not_asked_for_ever(int status) {
+        rig.server.on("/goods", answer(status, WORDS));
+        Partner partner = process();
+
+        for (int call = 0; call < 25; call++) {
+            outcome(partner, GET);
+        }
+
+        assertThat(rig.server.requests()).hasSize(9);
     }
 
     private static PartnerRig login() {
