@@ -6,7 +6,7 @@ jvm=${HUB_JVM_OPTIONS:--Xmx512m -Xmn256m -XX:+UseParallelGC}
 export PGOPTIONS="-c search_path=hub,public -c client_min_messages=warning"
 
 hub_reset() {
-  psql -qX -c "truncate product, product_stock, product_change, product_name, product_name_due, product_reject, cursor, price_history, stock_history" \
+  psql -qX -c "truncate product, product_stock, product_change, product_name, product_name_due, product_reject, product_waiting, product_settled, cursor, price_history, stock_history" \
     >/dev/null 2>&1 || true
   echo RESET
 }

@@ -4,6 +4,7 @@
 run=${BENCH:-/var/tmp/hub-bench}/run/hub2
 port=${HUB_PORT:-28182}
 rereads=0
+HUB_WARM=${HUB_WARM:-16}
 export PGOPTIONS="-c search_path=hub2,public -c client_min_messages=warning"
 
 hub_reset() {

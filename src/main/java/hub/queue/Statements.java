@@ -22,6 +22,13 @@ final class Statements {
               again_payload = case job.state when 'running' then excluded.payload end
             """;
 
+    /** Whether {@link #CLAIM} would find any, whoever holds them. */
+    static final String DUE = """
+            select exists (select 1 from job
+                           where state = 'ready' and partner = :partner and kind = :kind and run_at <= now()
+                             and urgent_at <= (now() at time zone 'UTC') + interval '60 minutes')
+            """;
+
     /**
      * Jobs of each supplier in turn, the urgent ones (prio 0) before the others but for {@code reserved} of them.
      *
