@@ -25,7 +25,7 @@ final class Lots<T> {
     private static final int MANY = 8;
 
     private static final int FULL = 4;
-    private static final long MOMENT = TimeUnit.MILLISECONDS.toNanos(25);
+    private static final long MOMENT = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final Consumer<List<T>> taker;
     private final BiConsumer<T, RuntimeException> failed;
