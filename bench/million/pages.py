@@ -4,9 +4,9 @@ usage: pages.py FOLDER     ($BENCH is the bench; FOLDER/pages/a and FOLDER/pages
 """
 import gzip, json, os, random, sys
 
-N, PAGE = 1_000_000, 100
 source = open(os.path.join(os.environ.get("BENCH", "/var/tmp/hub-bench"), "gen.py")).read()
 exec(source[: source.index("a=[mk(i)")])  # its word lists, random numbers and mk(i), the i-th product
+N, PAGE = 1_000_000, 100  # behind it: the bench has an N of its own
 changed = set(random.Random(7).sample(range(N), N // 50))
 
 

@@ -18,6 +18,7 @@ cd "$BENCH"
 set +u
 . ./env.sh
 set -u
+export HUB_WARM=0 # the first pull is measured as the process starts
 export STUB=http://127.0.0.1:28090 # instead of the bench's own supplier, which env.sh names
 redis-cli -p "$REDIS_PORT" -n 0 flushdb >/dev/null
 bash "$HUB_HOME/bench/hub.sh" up W1a

@@ -32,7 +32,7 @@ final class Lots<T> {
     private final int most;
     private final Queue<T> waiting = new ArrayDeque<>();
     private boolean busy;
-    private int wanted = 1;
+    private int wanted;
 
     /** Lots of at most {@code most} items; {@code failed} hears of each that could not be taken. */
     Lots(int most, Consumer<List<T>> taker, BiConsumer<T, RuntimeException> failed) {
@@ -113,7 +113,7 @@ final class Lots<T> {
             lot.add(waiting.remove());
         }
         busy = !lot.isEmpty();
-        wanted = lot.size() < MANY ? 1 : Math.min(most, 2 * lot.size());
+        wanted = lot.size() < MANY ? 0 : Math.min(most, 2 * lot.size());
         notifyAll();
         return lot;
     }

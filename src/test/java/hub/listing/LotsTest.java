@@ -45,6 +45,15 @@ class LotsTest {
     }
 
     @Test
+    void who_comes_alone_goes_on_at_once() {
+        Lots<Integer> lots = lots(10, taken::add);
+
+        Future<?> many = threads.submit(() -> numbers(400).forEach(lots::bring)); // 20 s if each let others come
+
+        assertThat(many).succeedsWithin(Duration.ofSeconds(5));
+    }
+
+    @Test
     void who_comes_meanwhile_goes_on_and_is_taken_together_up_to_the_most_and_each_once() throws Exception {
         Lots<Integer> lots = lots(8, lot -> {
             await();
