@@ -1,7 +1,6 @@
 package hub.catalog;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import hub.catalog.guard.Accepted;
 import hub.catalog.guard.FeedGuards;
 import hub.catalog.guard.GuardOptions;
@@ -17,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,11 +35,11 @@ public class Pulls {
 
     private final Cursors cursors;
     private final PullOptions options;
-    private final ProductStore products;
+    private final Details details;
+    private final FeedJudge judge;
     private final KnownProducts known;
     private final Vanished vanished;
     private final FeedGuards feeds;
-    private final GuardOptions bounds;
     private final GrowthGuard growth;
     private final Ranges ranges;
     private final Clock clock;
@@ -63,11 +62,11 @@ public class Pulls {
             Clock clock) {
         this.cursors = cursors;
         this.options = options;
-        this.products = products;
+        this.details = new Details(products, cursors);
+        this.judge = new FeedJudge(feeds, growth, bounds, cursors);
         this.known = known;
         this.vanished = vanished;
         this.feeds = feeds;
-        this.bounds = bounds;
         this.growth = growth;
         this.ranges = ranges;
         this.clock = clock;
@@ -114,11 +113,11 @@ public class Pulls {
         boolean first = kept.wholeAt().isEmpty();
         growth.begin(supplier, first, accepted);
         Believed believed = kept.believed(options.believableShare(), accepted, growth.bounds(supplier));
+        Function<Pull, Reading> reads = pull -> new Reading(pull, growth.of(supplier, first, accepted));
         Reading reading = ranges.begin(supplier, believed)
-                .map(range -> new Reading(range, growth.of(supplier, first, accepted)))
+                .map(reads)
                 .or(() -> rested(supplier))
-                .orElseGet(() -> new Reading(
-                        usual(supplier, incremental, kept, believed), growth.of(supplier, first, accepted)));
+                .orElseGet(() -> reads.apply(usual(supplier, incremental, kept, believed)));
         latest.put(supplier, reading);
         return reading.pull();
     }
@@ -298,7 +297,7 @@ public class Pulls {
 
     /** The items of a page that is believed; see {@link Pull#items}. A feed that is not believed is held. */
     public List<JsonNode> items(Pull pull, JsonNode asked, JsonNode answer, @Nullable String refusal) {
-        return held(pull, () -> pull.items(asked, answer, refusal == null ? "" : refusal));
+        return judge.items(pull, asked, answer, refusal == null ? "" : refusal);
     }
 
     /**
@@ -309,29 +308,7 @@ public class Pulls {
      * @param products what the others were mapped to
      */
     public List<Product> judge(Pull pull, JsonNode asked, JsonNode answer, List<String> same, List<Product> products) {
-        int size = answer.path("items").size();
-        List<String> skus = new ArrayList<>(same);
-        products.forEach(product -> skus.add(product.sku()));
-        return held(pull, () -> {
-            pull.judge(asked, size, size - skus.size(), bounds.unmappable(size), skus, bounds.repeated(size));
-            return products;
-        });
-    }
-
-    private <T> T held(Pull pull, Supplier<T> look) {
-        try {
-            return look.get();
-        } catch (PageRefusedException e) {
-            e.doubt().ifPresent(doubt -> {
-                feeds.hold(pull.supplier(), doubt);
-                growth.refused(pull.supplier(), doubt);
-                if (doubt.guard().isOfTheWhole() && pull.range() == null) {
-                    pull.beginAnew();
-                    Bookmark.of(pull.supplier(), cursors).closed().commit();
-                }
-            });
-            throw e;
-        }
+        return judge.mapped(pull, asked, answer, same, products);
     }
 
     /**
@@ -358,10 +335,7 @@ public class Pulls {
             reading.add(size, same.size(), page.size(), upserted);
             growth.look(pull, reading.growth());
             if (pull.isRead()) {
-                held(pull, () -> {
-                    pull.believeAll(answer);
-                    return pull;
-                });
+                judge.all(pull, answer);
                 reading.say();
                 if (pull.range() == null) {
                     finish(pull, reading);
@@ -373,10 +347,7 @@ public class Pulls {
                 }
                 return;
             }
-            held(pull, () -> {
-                pull.doubt(asked, reading.growth().doubtOfMore());
-                return pull;
-            });
+            judge.more(pull, asked, reading.growth());
             if (givesWay(pull)) {
                 commit(pull, reading);
                 ranges.giveWay(pull);
@@ -436,22 +407,7 @@ public class Pulls {
 
     /** The next skus whose details have to be read one by one: what changed, then the whole catalogue in turn. */
     public List<String> details(String supplier, int atMost) {
-        List<String> skus = new ArrayList<>(products.detailsDue(supplier, atMost));
-        products.postpone(supplier, skus);
-        if (skus.size() < atMost) {
-            skus.addAll(inTurn(supplier, atMost - skus.size()));
-        }
-        return skus;
-    }
-
-    private List<String> inTurn(String supplier, int atMost) {
-        String after = cursors.read(supplier, "details")
-                .map(state -> state.path("after").asText())
-                .orElse("");
-        List<String> next = products.behind(supplier, after, atMost);
-        String reached = next.size() < atMost ? "" : next.get(next.size() - 1);
-        cursors.write(supplier, "details", JsonNodeFactory.instance.objectNode().put("after", reached));
-        return next;
+        return details.next(supplier, atMost);
     }
 
     /** When the last pull of a supplier was finished. */

@@ -2,10 +2,7 @@ package hub.listing;
 
 import hub.queue.NewJob;
 import hub.queue.Priority;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -13,21 +10,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  *
  * <p>To be called in a transaction; from the first question on, other planners wait until it ends, as two that count at
  * the same time would both use what is left of the day.
- *
- * <p>Counting reads every listing of a market. Where there is plenty of room it is not done for each page: a process
- * may use a tenth of what it counted, within two seconds. So up to ten processes never use more than there was.
  */
 final class Room {
 
     /** Any number will do, as long as nobody else uses it. */
     private static final long LOCK = 0x6c697374696e67L;
 
-    private static final int PLENTY = 10;
-    private static final long BELIEVED = TimeUnit.SECONDS.toNanos(2);
-
     private final JdbcClient database;
     private final int ahead;
-    private final Map<String, Counted> counted = new HashMap<>();
 
     /** With at most {@code ahead} creations in the queue of a market. */
     Room(JdbcClient database, int ahead) {
@@ -38,22 +28,8 @@ final class Room {
     /** Whether so many more have room, and no listing waits for it already. */
     boolean forAll(String market, ListingOptions.Market limits, int more) {
         lock();
-        return !waiting(market, limits) && fits(market, limits, more);
-    }
-
-    private synchronized boolean fits(String market, ListingOptions.Market limits, int more) {
-        Counted last = counted.get(market);
-        if (last == null || !last.stillHas(more)) {
-            last = count(market, limits);
-        }
-        counted.put(market, last.less(more));
-        return last.free >= more;
-    }
-
-    private Counted count(String market, ListingOptions.Market limits) {
-        long at = System.nanoTime();
-        long free = with(ListingSql.ROOM, market, limits).query(Long.class).single();
-        return new Counted(free, free / PLENTY, at);
+        return !waiting(market, limits)
+                && with(ListingSql.ROOM, market, limits).query(Long.class).single() >= more;
     }
 
     /** Opens waiting listings as far as there is room; their creations. */
@@ -94,17 +70,5 @@ final class Room {
                 .param("maxNew", limits.maxNewPerDay())
                 .param("maxListings", limits.maxListings())
                 .param("ahead", ahead);
-    }
-
-    /** What a market had room for, and how much of it may be used without counting again. */
-    private record Counted(long free, long allowance, long at) {
-
-        boolean stillHas(int more) {
-            return allowance >= more && System.nanoTime() - at < BELIEVED;
-        }
-
-        Counted less(int more) {
-            return new Counted(free - more, allowance - more, at);
-        }
     }
 }

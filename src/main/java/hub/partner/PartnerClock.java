@@ -1,10 +1,9 @@
 package hub.partner;
 
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import org.apache.hc.client5.http.utils.DateUtils;
 import org.apache.hc.core5.http.Header;
 import org.jspecify.annotations.Nullable;
 
@@ -43,24 +42,20 @@ public final class PartnerClock {
      */
     Duration ahead() {
         Reading now = last;
-        boolean matters = now != null
-                && now.ahead().abs().compareTo(NOTEWORTHY.plus(now.took().dividedBy(2))) > 0;
-        return now != null && matters ? now.ahead() : Duration.ZERO;
+        if (now == null) {
+            return Duration.ZERO;
+        }
+        Duration explained = NOTEWORTHY.plus(now.took().dividedBy(2));
+        return now.ahead().abs().compareTo(explained) > 0 ? now.ahead() : Duration.ZERO;
     }
 
     void note(@Nullable Header date, Instant sent, Instant got) {
-        if (date == null) {
-            return;
+        Instant theirs = date == null ? null : DateUtils.parseStandardDate(date.getValue());
+        if (theirs == null) {
+            return; // some gateways write what is no date; that says nothing about a clock
         }
-        try {
-            // Cut to whole seconds by the partner: half of one on average.
-            Instant theirs = DateTimeFormatter.RFC_1123_DATE_TIME
-                    .parse(date.getValue(), Instant::from)
-                    .plusMillis(500);
-            Duration took = Duration.between(sent, got);
-            last = new Reading(got, Duration.between(sent.plus(took.dividedBy(2)), theirs), took);
-        } catch (DateTimeException e) {
-            // Some gateways write what is no date; that says nothing about a clock.
-        }
+        Duration took = Duration.between(sent, got);
+        // Cut to whole seconds by the partner: half of one on average.
+        last = new Reading(got, Duration.between(sent.plus(took.dividedBy(2)), theirs.plusMillis(500)), took);
     }
 }

@@ -1,10 +1,8 @@
 package hub.partner;
 
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
+import org.apache.hc.client5.http.utils.DateUtils;
 import org.jspecify.annotations.Nullable;
 
 /** The header Retry-After: seconds or a date (RFC 9110, 10.2.3), clamped to between 1 second and 15 minutes. */
@@ -29,24 +27,12 @@ final class RetryAfter {
         if (text.matches("[0-9]{1,9}")) {
             return clamp(Duration.ofSeconds(Long.parseLong(text)));
         }
-        try {
-            return clamp(Duration.between(now(date), parsed(text)));
-        } catch (DateTimeException e) {
+        Instant until = DateUtils.parseStandardDate(text);
+        if (until == null) {
             return text.matches("[0-9]+") ? MOST : otherwise;
         }
-    }
-
-    private static Instant now(@Nullable String date) {
-        try {
-            return date == null ? Instant.now() : parsed(date);
-        } catch (DateTimeException e) {
-            return Instant.now();
-        }
-    }
-
-    private static Instant parsed(String text) {
-        return ZonedDateTime.parse(text.trim(), DateTimeFormatter.RFC_1123_DATE_TIME)
-                .toInstant();
+        Instant now = date == null ? null : DateUtils.parseStandardDate(date);
+        return clamp(Duration.between(now == null ? Instant.now() : now, until));
     }
 
     private static Duration clamp(Duration wait) {

@@ -4,80 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import hub.TestHub;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.test.autoconfigure.actuate.observability.AutoConfigureObservability;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.security.crypto.password.PasswordEncoder;
-import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** The whole hub with its routes; the simulator of Ownerclan plays one bad feed after the other. */
-@SpringBootTest(
-        classes = hub.HubApplication.class,
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {
-            "management.server.port=0",
-            "hub.sandbox.products=1200",
-            "hub.sandbox.changes-per-hour=0",
-            "hub.sandbox.orders-per-hour=0",
-            "hub.partners.domeggook.enabled=false",
-            "hub.partners.zentrade.enabled=false",
-            "hub.partners.naver.enabled=false",
-            "hub.partners.ownerclan.pull-every=2s",
-            "hub.pull.full-every=1s",
-            "hub.pull.retry-after=2s"
-        })
-@AutoConfigureObservability(tracing = false)
-@DirtiesContext
-class HeldFeedsTest {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration LONG = Duration.ofMinutes(3);
+class HeldFeedsTest extends OwnerclanFeeds {
 
     private static final TestHub HUB = new TestHub(() -> HeldFeedsTest.folder);
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
     static Path folder;
-
-    @Value("${local.server.port}")
-    private int port;
-
-    @Value("${local.management.port}")
-    private int managementPort;
-
-    @Autowired
-    @SuppressWarnings("NullAway.Init")
-    private JdbcClient database;
-
-    @Autowired
-    @SuppressWarnings("NullAway.Init")
-    private ConsoleUsers users;
-
-    @Autowired
-    @SuppressWarnings("NullAway.Init")
-    private PasswordEncoder encoder;
-
-    private final HttpClient http = HttpClient.newHttpClient();
 
     @DynamicPropertySource
     static void hub(DynamicPropertyRegistry options) {
@@ -304,33 +251,8 @@ class HeldFeedsTest {
                 Map.of());
     }
 
-    private Browser operator() throws Exception {
-        return user("kim", Role.OPERATOR);
-    }
-
-    private Browser user(String name, Role role) throws Exception {
-        users.add(name, encoder.encode("only-for-the-test"), role);
-        Browser browser = new Browser(port);
-        browser.login(name, "only-for-the-test");
-        return browser;
-    }
-
     private static void fault(String name) throws Exception {
         HUB.fault(name, "ownerclan", "allItems");
-    }
-
-    private JsonNode get(int at, String path) throws IOException, InterruptedException {
-        return JSON.readTree(text(at, path));
-    }
-
-    private String text(int at, String path) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + at + path))
-                .build();
-        return http.send(request, BodyHandlers.ofString()).body();
-    }
-
-    private long count(String what) {
-        return database.sql("select count(*) from " + what).query(Long.class).single();
     }
 
     private long costs() {
