@@ -21,11 +21,12 @@ set -u
 export HUB_WARM=0 # the first pull is measured as the process starts
 export STUB=http://127.0.0.1:28090 # instead of the bench's own supplier, which env.sh names
 redis-cli -p "$REDIS_PORT" -n 0 flushdb >/dev/null
+KEEP= bash "$HUB_HOME/bench/hub.sh" down W1a # one that another bench kept reads another supplier
 bash "$HUB_HOME/bench/hub.sh" up W1a
 pid=$(cat "$BENCH/run/hub/pid")
-for set in a b a b; do
+for set in a b a b a b; do
   cpu=$(awk '{print $14+$15}' "/proc/$pid/stat") start=$(date +%s.%N)
   SUPPLIER_URL=$STUB/s/$set bash "$HUB_HOME/bench/hub.sh" run W1a >/dev/null
   echo "$set: $(echo "$(date +%s.%N) - $start" | bc) s, hub $((($(awk '{print $14+$15}' "/proc/$pid/stat") - cpu) / 100)) CPU s," \
-    "rss $(awk '/^Rss/{print int($2/1024)}' "/proc/$pid/smaps_rollup") MB, $(grep 'pull done' "$BENCH/run/hub/hub.log" | tail -1 | grep -o '[0-9]* items, [0-9]* written')"
+    "rss $(awk '/^Rss/{print int($2/1024)}' "/proc/$pid/smaps_rollup") MB, live heap $(jcmd "$pid" GC.class_histogram | awk 'END { print int($3 / 1048576) }') MB, $(grep 'pull done' "$BENCH/run/hub/hub.log" | tail -1 | grep -o '[0-9]* items, [0-9]* written')"
 done

@@ -5,7 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -79,6 +83,7 @@ class NewProducts {
     private final TransactionTemplate transaction;
     private final KnownProducts known;
     private final Map<String, Way> ways = new ConcurrentHashMap<>();
+    private final Map<String, ReadWriteLock> writes = new ConcurrentHashMap<>();
 
     /** Suppliers whose first pull is doubted, and of which nothing on its way can be listed any more. */
     private final Set<String> takenBack = ConcurrentHashMap.newKeySet();
@@ -94,25 +99,55 @@ class NewProducts {
     }
 
     /**
+     * Writes products in one way from the first statement to the commit: whoever doubts waits for it, and takes back
+     * what it listed.
+     */
+    <T> T inOneWay(String supplier, Supplier<T> write) {
+        return under(writes(supplier).readLock(), write);
+    }
+
+    private ReadWriteLock writes(String supplier) {
+        return writes.computeIfAbsent(supplier, key -> new ReentrantReadWriteLock());
+    }
+
+    private static <T> T under(Lock lock, Supplier<T> work) {
+        lock.lock();
+        try {
+            return work.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
      * A pull begins.
      *
      * @param first whether no whole pull of the supplier was done before
      * @param held whether its growth is doubted
      */
     void begin(String supplier, boolean first, boolean held) {
-        ways.put(supplier, held ? Way.LEFT_OUT : first ? Way.LISTED : Way.WAITING);
+        turn(supplier, held ? Way.LEFT_OUT : first ? Way.LISTED : Way.WAITING);
         if (!held || !first) {
             takenBack.remove(supplier);
         } else if (takenBack.add(supplier)) {
-            takeBack(supplier); // once more, for pages were on their way when the pull was stopped
+            takeBack(supplier); // the process that doubted it may have been killed before it did so
         }
     }
 
     /** From now on nothing new of a supplier is stored, and nothing of it is listed that no market was sent. */
     void doubt(String supplier) {
-        if (ways.put(supplier, Way.LEFT_OUT) == Way.LISTED) {
+        if (turn(supplier, Way.LEFT_OUT) == Way.LISTED) {
             takeBack(supplier);
         }
+    }
+
+    /** The way before. */
+    private Way turn(String supplier, Way way) {
+        return under(writes(supplier).writeLock(), () -> {
+            Way before = way(supplier);
+            ways.put(supplier, way);
+            return before;
+        });
     }
 
     private void takeBack(String supplier) {

@@ -93,7 +93,7 @@ public class ProductStore {
 
     private Written writeAtOnceOrApart(String supplier, boolean summaries, List<Product> batch) {
         try {
-            return committed(() -> write(supplier, summaries, batch, !summaries));
+            return committed(supplier, () -> write(supplier, summaries, batch, !summaries));
         } catch (DataIntegrityViolationException e) {
             firstLoads.refused(supplier);
             return writeOrBisect(supplier, summaries, batch);
@@ -101,21 +101,21 @@ public class ProductStore {
     }
 
     /** Of two processes that wait for each other Postgres ends one, which then has its turn. */
-    private Written committed(Supplier<Written> write) {
+    private Written committed(String supplier, Supplier<Written> write) {
         try {
-            return once(write);
+            return once(supplier, write);
         } catch (PessimisticLockingFailureException e) {
-            return once(write);
+            return once(supplier, write);
         }
     }
 
-    private Written once(Supplier<Written> write) {
-        return Objects.requireNonNull(transaction.execute(status -> write.get()));
+    private Written once(String supplier, Supplier<Written> write) {
+        return news.inOneWay(supplier, () -> Objects.requireNonNull(transaction.execute(status -> write.get())));
     }
 
     private Written writeOrBisect(String supplier, boolean summaries, List<Product> batch) {
         try {
-            return committed(() -> write(supplier, summaries, batch, false));
+            return committed(supplier, () -> write(supplier, summaries, batch, false));
         } catch (DataIntegrityViolationException e) {
             if (batch.size() == 1) {
                 rejects.add(List.of(refused(batch.get(0), e)));

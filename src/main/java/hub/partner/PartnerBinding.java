@@ -56,7 +56,8 @@ final class PartnerBinding {
     /**
      * The partners that are not left out, by name.
      *
-     * @throws PartnerSettingsException with one sentence for each key that is unknown or missing
+     * @throws PartnerSettingsException with one sentence for each key that is unknown or missing, and for each name
+     *     elsewhere that is no partner's
      */
     Map<String, PartnerSettings> read() {
         Map<String, PartnerSettings> partners = new LinkedHashMap<>();
@@ -67,6 +68,7 @@ final class PartnerBinding {
                 partner(name, map).ifPresent(settings -> partners.put(name, settings));
             }
         });
+        wrong.addAll(new NamedElsewhere(binder).wrong(all.keySet()));
         if (!wrong.isEmpty()) {
             throw new PartnerSettingsException(wrong);
         }

@@ -20,6 +20,8 @@ public final class PartnerClock {
 
     private volatile @Nullable Reading last;
 
+    private volatile Stated stated = new Stated("", null);
+
     /**
      * One look at it.
      *
@@ -29,6 +31,9 @@ public final class PartnerClock {
      * @param took from the first byte sent to the head of the answer
      */
     public record Reading(Instant at, Duration ahead, Duration took) {}
+
+    /** A header as it came last: it is the same for a second, and takes as long to read as to sign a call. */
+    private record Stated(String text, @Nullable Instant time) {}
 
     /** The newest; empty before the first. */
     Optional<Reading> last() {
@@ -50,12 +55,22 @@ public final class PartnerClock {
     }
 
     void note(@Nullable Header date, Instant sent, Instant got) {
-        Instant theirs = date == null ? null : DateUtils.parseStandardDate(date.getValue());
+        Instant theirs = date == null ? null : time(date.getValue());
         if (theirs == null) {
             return; // some gateways write what is no date; that says nothing about a clock
         }
         Duration took = Duration.between(sent, got);
         // Cut to whole seconds by the partner: half of one on average.
         last = new Reading(got, Duration.between(sent.plus(took.dividedBy(2)), theirs.plusMillis(500)), took);
+    }
+
+    private @Nullable Instant time(String text) {
+        Stated before = stated;
+        if (before.text().equals(text)) {
+            return before.time();
+        }
+        Instant time = DateUtils.parseStandardDate(text);
+        stated = new Stated(text, time);
+        return time;
     }
 }

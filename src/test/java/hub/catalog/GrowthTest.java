@@ -4,6 +4,7 @@ import static hub.catalog.CatalogRig.SUPPLIER;
 import static hub.catalog.CatalogRig.product;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,8 +14,11 @@ import hub.TestRedis;
 import hub.catalog.guard.FeedHold;
 import hub.catalog.guard.HoldDesk;
 import hub.catalog.guard.Holds;
+import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -296,6 +300,28 @@ class GrowthTest {
     }
 
     @Test
+    void page_that_is_being_stored_while_its_first_pull_is_doubted_is_not_listed_either() throws Exception {
+        Pull pull = begin();
+        read(pull, skus("S", 0, 500), "n1");
+        CompletableFuture<?> onItsWay;
+        CompletableFuture<?> doubted;
+        try (Connection other = database.getConnection()) {
+            other.setAutoCommit(false);
+            other.createStatement().execute("lock table product_change in exclusive mode");
+            onItsWay = CompletableFuture.runAsync(() -> rig.store(products("S", 500, 510)));
+            await().until(() -> count("pg_stat_activity where wait_event_type = 'Lock'") == 1);
+            doubted = CompletableFuture.runAsync(() -> read(pull, skus("S", 510, 1020), "n2"));
+            await().until(() -> !holds().isEmpty());
+            other.commit();
+        }
+        onItsWay.get(30, TimeUnit.SECONDS);
+        assertThatThrownBy(() -> doubted.get(30, TimeUnit.SECONDS)).hasMessageContaining("may have 1000");
+
+        assertThat(count("product")).isEqualTo(510);
+        assertThat(waiting()).as("all that is stored").isEqualTo(510);
+    }
+
+    @Test
     void far_more_than_the_supplier_declares_is_held_until_a_person_says_yes() {
         Pull pull = begin();
         ObjectNode page = page(skus("S", 0, 50), "n1");
@@ -352,6 +378,10 @@ class GrowthTest {
         ObjectNode page = new ObjectMapper().createObjectNode();
         skus.forEach(page.putArray("items")::add);
         return page.put("next", next);
+    }
+
+    private static List<Product> products(String name, int from, int to) {
+        return skus(name, from, to).stream().map(sku -> product(sku, 100)).toList();
     }
 
     private static List<String> skus(String name, int from, int to) {

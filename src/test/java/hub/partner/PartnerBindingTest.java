@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +55,33 @@ class PartnerBindingTest {
         rig.set("auth", "magic");
 
         assertThatThrownBy(rig::partners).hasMessageContaining("auth=magic").hasMessageContaining("coupang-hmac");
+    }
+
+    @Test
+    void name_of_no_partner_in_options_elsewhere_is_refused_with_those_there_are() {
+        for (String option : List.of(
+                "hub.guard.suppliers.acmee.growth-count",
+                "hub.image.markets.acmee.min-side",
+                "hub.listing.markets.acmee.max-listings",
+                "hub.pricing.markets.acmee.fee",
+                "hub.pricing.suppliers.acmee.margin")) {
+            rig.options.setProperty(option, "7");
+        }
+
+        assertThatThrownBy(rig::partners)
+                .hasMessageContaining("hub.guard.suppliers.acmee: there is no partner acmee, only [acme]")
+                .hasMessageContaining("hub.image.markets.acmee")
+                .hasMessageContaining("hub.listing.markets.acmee")
+                .hasMessageContaining("hub.pricing.markets.acmee")
+                .hasMessageContaining("hub.pricing.suppliers.acmee");
+    }
+
+    @Test
+    void name_of_a_partner_that_is_left_out_is_taken() {
+        rig.set("enabled", "false");
+        rig.options.setProperty("hub.pricing.markets.acme.fee", "7%");
+
+        assertThat(rig.partners()).isNotNull();
     }
 
     @Test
