@@ -10,6 +10,7 @@ import hub.pricing.PriceRules;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,8 @@ final class Wishes {
 
     /** What releases it has it planned again. */
     private static final String WAITS = "new: waits until its pull has ended and is believed";
+
+    private static final Set<String> NOT_PAID_BY_US = Set.of("free", "uponArrival");
 
     private final ListingOptions options;
     private final PriceRules prices;
@@ -146,11 +149,12 @@ final class Wishes {
 
     private Optional<Price> price(Goods goods, String marketName, StockLine line) {
         JsonNode shipping = goods.content().path("shipping");
-        long fee = shipping.path("type").asText().equals("inAdvance")
-                ? Math.max(0, shipping.path("feeWon").asLong())
-                : 0;
-        JsonNode floor = goods.content().path("priceFloorWon");
-        Long floorWon = floor.isIntegralNumber() ? Long.valueOf(floor.asLong()) : null;
+        // A fee that is told is paid, whatever the type is called: Ownerclan also knows "all".
+        long fee = NOT_PAID_BY_US.contains(shipping.path("type").asText())
+                ? 0
+                : Math.max(0, shipping.path("feeWon").asLong());
+        // Ownerclan's is a Float such as 12000.0; nothing is 0.
+        long floorWon = Math.max(0, goods.content().path("priceFloorWon").asLong());
         return prices.price(marketName, goods.supplier(), new PriceBasis(line.costWon(), fee, floorWon));
     }
 

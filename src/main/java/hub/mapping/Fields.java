@@ -11,20 +11,43 @@ import org.jspecify.annotations.Nullable;
  */
 final class Fields {
 
+    private static final long MOST_WON = 10_000_000_000L;
+
     private Fields() {}
 
     /** Whole won between 1 and {@code 10^10}. */
     static long won(JsonNode item, String field, String path) {
         long won = whole(item.path(field), path);
-        if (won < 1 || won > 10_000_000_000L) {
+        if (won < 1 || won > MOST_WON) {
             throw refuse(path, "a price is between 1 and 10,000,000,000 won", item.path(field));
         }
         return won;
     }
 
+    /** Whole won between 0 and {@code 10^10}, or nothing. */
+    static void feeOrNothing(JsonNode item, String field, String path) {
+        JsonNode value = item.path(field);
+        long won = isNothing(value) ? 0 : whole(value, path);
+        if (won < 0 || won > MOST_WON) {
+            throw refuse(path, "a fee or lowest price is between 0 and 10,000,000,000 won", value);
+        }
+    }
+
+    /** True, false or nothing. */
+    static void flagOrNothing(JsonNode item, String field) {
+        JsonNode value = item.path(field);
+        if (!isNothing(value) && !value.isBoolean()) {
+            throw refuse(field, "true or false is required, not a text or a number", value);
+        }
+    }
+
+    static boolean isNothing(JsonNode value) {
+        return value.isNull() || value.isMissingNode();
+    }
+
     /** Pieces, 0 to {@code 10^9 - 1}; null when the item does not say. */
     static @Nullable Integer pieces(JsonNode item, String field, String path) {
-        if (item.path(field).isNull() || item.path(field).isMissingNode()) {
+        if (isNothing(item.path(field))) {
             return null;
         }
         long pieces = whole(item.path(field), path);

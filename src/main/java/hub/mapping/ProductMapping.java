@@ -157,6 +157,7 @@ public class ProductMapping {
         if (!STATES.contains(state)) {
             throw Fields.refuse("state", "one of active, soldout, ended is required", mapped.path("state"));
         }
+        Terms.check(mapped);
         boolean summary = mapped.path("summary").asBoolean(false);
         List<Stock> stocks = summary ? List.of() : stocks(mapped.path("options"));
         ObjectNode content = content(mapped);
@@ -171,7 +172,7 @@ public class ProductMapping {
                 state,
                 summary,
                 name,
-                mapped.path("category").asText(""),
+                mapped.path("category").asText("").replace('\0', '?'),
                 content,
                 text,
                 contentHash,

@@ -82,6 +82,20 @@ class ListingPlanTest {
     }
 
     @Test
+    void price_carries_a_fee_whatever_its_type_is_called_and_keeps_a_lowest_price_that_came_as_a_float() {
+        ObjectNode all = ListingRig.content("a");
+        all.putObject("shipping").put("type", "all").put("feeWon", 3_000);
+        rig.product("A", all, 8_000, 10, "");
+        rig.product("B", ListingRig.content("b").put("priceFloorWon", 50_000.0), 8_000, 10, "");
+        rig.product("C", 8_000, 10);
+
+        rig.listings.plan(100);
+
+        List<JsonNode> tasks = rig.tasks("create-listing");
+        assertThat(tasks.stream().map(t -> t.path("priceWon").asLong())).containsExactly(14_780L, 50_000L, 11_370L);
+    }
+
+    @Test
     void products_over_the_daily_cap_wait_and_follow_with_their_newest_price() {
         ListingRig small = new ListingRig(2);
         for (String sku : List.of("A", "B", "C", "D")) {

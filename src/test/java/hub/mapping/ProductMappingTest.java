@@ -151,12 +151,57 @@ class ProductMappingTest {
     }
 
     @Test
+    void terms_of_a_sale_are_of_their_type_or_the_item_is_refused() {
+        for (String fee :
+                List.of("\"3,000\"", "\"3000원\"", "\"３０００\"", "-1", "2500.5", "1e400", "99999999999", "true", "{}")) {
+            assertRefused("{\"shipping\": {\"type\": \"inAdvance\", \"feeWon\": " + fee + "}}", "shipping.feeWon");
+            assertRefused("{\"priceFloorWon\": " + fee + "}", "priceFloorWon");
+        }
+        assertRefused("{\"shipping\": \"free\"}", "shipping");
+        assertRefused("{\"shipping\": [3000]}", "shipping");
+        for (String flag : List.of("openMarket", "adultOnly", "taxFree")) {
+            assertRefused("{\"" + flag + "\": \"N\"}", flag);
+            assertRefused("{\"" + flag + "\": 1}", flag);
+        }
+        assertRefused("{\"blocked\": [\"PROHIBIT\"]}", "blocked");
+        assertRefused("{\"blocked\": false}", "blocked");
+    }
+
+    @Test
+    void terms_that_are_well_or_not_told_are_taken() {
+        assertTaken("{\"shipping\": {\"type\": \"inAdvance\", \"feeWon\": 3000}, \"priceFloorWon\": 12000.0}");
+        assertTaken("{\"shipping\": {\"feeWon\": \"3000\"}, \"priceFloorWon\": 0, \"blocked\": \"\"}");
+        assertTaken(
+                "{\"shipping\": {\"feeWon\": null}, \"priceFloorWon\": null, \"blocked\": null, \"taxFree\": null}");
+        assertTaken("{\"shipping\": null, \"openMarket\": false, \"adultOnly\": true, \"blocked\": \"PROHIBIT\"}");
+    }
+
+    private static void assertTaken(String changes) {
+        assertThat(ProductMapping.product("acme", with(changes)).sku()).isEqualTo("A");
+    }
+
+    @Test
     void description_that_was_cut_within_an_emoji_keeps_no_price_from_being_stored() {
         Product cut = ProductMapping.product("acme", with("{\"description\": \"cut \\ud83d\"}"));
         Product whole = ProductMapping.product("acme", with("{\"description\": \"\\ud83d\\ude00\"}"));
 
         assertThat(new String(cut.json(), StandardCharsets.UTF_8)).contains("\"cut ?\"");
         assertThat(new String(whole.json(), StandardCharsets.UTF_8)).contains("😀");
+    }
+
+    @Test
+    void nul_in_a_description_or_category_keeps_no_price_from_being_stored() {
+        page.add(
+                with(
+                        "{\"description\": \"cut\\u0000 \\\\u0000 \\\\\\u0000\", \"category\": \"c\\u0000d\", \"k\\u0000\": 1}"));
+
+        List<Product> products = map();
+        catalog.store(products);
+
+        assertThat(catalog.rejected()).isEmpty();
+        assertThat(new String(products.get(0).json(), StandardCharsets.UTF_8))
+                .contains("\"cut? \\\\u0000 \\\\?\"", "\"c?d\"", "\"k?\"");
+        assertThat(products.get(0).category()).isEqualTo("c?d");
     }
 
     @Test

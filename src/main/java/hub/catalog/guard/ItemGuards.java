@@ -2,8 +2,10 @@ package hub.catalog.guard;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import hub.catalog.ContentText;
 import hub.catalog.Product;
 import hub.catalog.Stock;
+import java.nio.charset.StandardCharsets;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -120,7 +122,7 @@ public class ItemGuards {
         if (doubtful.isEmpty()) {
             return;
         }
-        int fresh = jdbc.update(ItemGuardSql.HOLD, rows.toString());
+        int fresh = jdbc.update(ItemGuardSql.HOLD, new String(ContentText.of(rows), StandardCharsets.UTF_8));
         String[] skus = texts(doubtful.stream().map(Product::sku).toList());
         jdbc.update(ItemGuardSql.QUARANTINE, supplier, skus);
         Lines lines = Lines.of(doubtful);
