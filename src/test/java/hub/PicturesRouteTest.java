@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import hub.image.Pictures;
 import hub.image.Samples;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -37,12 +39,34 @@ class PicturesRouteTest {
 
     @BeforeAll
     void start() throws IOException {
-        rig = new PictureRig(data, "--hub.partners.coupang.enabled=false", "--hub.image.tries=2");
+        rig = new PictureRig(
+                data,
+                "--hub.partners.coupang.enabled=false",
+                "--hub.image.tries=2",
+                "--hub.partners.acme.auth=none",
+                "--hub.partners.acme.base-url=http://127.0.0.1:1",
+                "--hub.partners.acme.budget=unlimited");
     }
 
     @AfterAll
     void stop() {
         rig.close();
+    }
+
+    @Test
+    void real_supplier_names_no_address_of_our_network_though_the_market_is_simulated() {
+        rig.pictures.put("/inner.jpg", Samples.file("jpg", 900, 600));
+        ObjectNode task = JSON.createObjectNode()
+                .put("market", "naver")
+                .put("account", "")
+                .put("supplier", "acme")
+                .put("sku", "inner");
+        task.putObject("product").putArray("images").add(rig.url("inner.jpg"));
+
+        JsonNode prepared = rig.hub.getBean(Pictures.class).prepare(task);
+
+        assertThat(prepared.toString()).contains("final", "an address of a private network");
+        assertThat(rig.fetched).doesNotContainKey("/inner.jpg");
     }
 
     @Test

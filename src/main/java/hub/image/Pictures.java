@@ -159,9 +159,17 @@ public class Pictures implements Attachments, DisposableBean {
         return leftOut.newest(atMost);
     }
 
-    /** The pictures of simulated suppliers lie on this machine, and go to a simulated market. */
+    /**
+     * The pictures of simulated suppliers lie on this machine, and go to a simulated market. A real supplier names no
+     * address of our network, whatever the market: partners are made real one by one.
+     */
     private boolean ownNetwork(JsonNode task) {
-        return partners.get(task.path("market").asText()).settings().simulated();
+        return isSimulated(task.path("market").asText())
+                && isSimulated(task.path("supplier").asText());
+    }
+
+    private boolean isSimulated(String partner) {
+        return partners.has(partner) && partners.get(partner).settings().simulated();
     }
 
     private Use use(JsonNode task, ImageRule rule) {
