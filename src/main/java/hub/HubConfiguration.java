@@ -161,8 +161,8 @@ class HubConfiguration {
             }
 
             @Override
-            public void accepted(String partner, String operation) {
-                stops.accepted(partner, operation);
+            public void accepted(String partner, String operation, Supplier<String> request) {
+                stops.accepted(partner, operation, request);
             }
 
             @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.NullNode;
 import hub.partner.Partner.Answer;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -120,8 +121,13 @@ final class AnswerMeaning {
         return where(operation) + "is refused (status " + answer.status() + "): " + excerpt(answer);
     }
 
-    /** Whether it is what was asked for; a page of some gateway is not. */
-    static boolean isReadable(Incoming answer, Outgoing call) {
+    /** Whether the partner itself says so, be it without a word; a page of some gateway is not its word. */
+    static boolean isTheirWord(Incoming answer, Outgoing call) {
+        String text = new String(answer.body(), StandardCharsets.US_ASCII).stripLeading();
+        return !text.startsWith("<") || isReadable(answer, call);
+    }
+
+    private static boolean isReadable(Incoming answer, Outgoing call) {
         try {
             return !AnswerReader.read(answer, call.as()).isMissingNode();
         } catch (IOException e) {

@@ -96,7 +96,8 @@ public interface AnswerWatch {
      * What keeps a call from being made.
      *
      * @param credentials a digest of those that are used
-     * @param request a digest of the request, for whoever needs it
+     * @param request a digest of the request, or of what stays the same of a reading when it is made again, for whoever
+     *     needs it
      */
     default Optional<Stop> stopped(String partner, String operation, String credentials, Supplier<String> request) {
         return Optional.empty();
@@ -108,6 +109,10 @@ public interface AnswerWatch {
     /** A call went out, and came back or not. */
     default void made(CallMade call) {}
 
-    /** The partner took a call. */
-    default void accepted(String partner, String operation) {}
+    /**
+     * The partner took a call.
+     *
+     * @param request its digest, as for {@link #stopped}, for whoever needs it
+     */
+    default void accepted(String partner, String operation, Supplier<String> request) {}
 }

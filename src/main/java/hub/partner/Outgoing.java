@@ -47,14 +47,13 @@ final class Outgoing {
     /** @param deadline when it has to be over */
     Outgoing(JsonNode request, Deadline deadline) {
         this.deadline = deadline;
-        boolean hasBody = request.has("json") || request.has("form") || request.has("files");
-        this.method = request.path("method").asText(hasBody ? "POST" : "GET");
+        this.method = method(request);
         this.path = request.path("path").asText("");
         this.form = request.has("form") ? new LinkedHashMap<>() : null;
         this.json = request.get("json");
         this.as = request.path("as").asText("json");
         this.each = request.path("each").asText("");
-        this.safe = method.equals("GET") || request.path("safe").asBoolean(false);
+        this.safe = isSafe(request);
         this.inSession = request.path("session").asBoolean(false);
         request.path("files").forEach(files::add);
         request.path("headers")
@@ -71,6 +70,16 @@ final class Outgoing {
                     .properties()
                     .forEach(q -> query(q.getKey(), q.getValue().asText()));
         }
+    }
+
+    private static String method(JsonNode request) {
+        boolean hasBody = request.has("json") || request.has("form") || request.has("files");
+        return request.path("method").asText(hasBody ? "POST" : "GET");
+    }
+
+    /** Whether it only reads. */
+    static boolean isSafe(JsonNode request) {
+        return method(request).equals("GET") || request.path("safe").asBoolean(false);
     }
 
     /** Adds to the form if there is one, else to the query. */

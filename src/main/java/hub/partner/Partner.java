@@ -136,7 +136,7 @@ public final class Partner {
 
     private Answer unlessStopped(String operation, JsonNode request, @Nullable JsonNode work) {
         Optional<Stop> stop = news.ask(
-                watch -> watch.stopped(settings.name(), operation, credentials, () -> Repeats.digest(request, null)),
+                watch -> watch.stopped(settings.name(), operation, credentials, () -> asked(request, work)),
                 Optional.empty());
         return stop.isPresent()
                 ? stopped(operation, stop.get())
@@ -145,6 +145,11 @@ public final class Partner {
                         request,
                         deadline(request),
                         new Attempt(news, settings.name(), operation, () -> Repeats.digest(request, work)));
+    }
+
+    /** What is refused each time: a change to the letter, a reading also when it asks up to another instant. */
+    private static String asked(JsonNode request, @Nullable JsonNode work) {
+        return Repeats.digest(request, Outgoing.isSafe(request) ? work : null);
     }
 
     private Answer stopped(String operation, Stop stop) {
@@ -235,13 +240,15 @@ public final class Partner {
         String operation = attempt.operation();
         int status = answer.status();
         if (status >= 200 && status < 300) {
-            news.tell(watch -> watch.accepted(settings.name(), operation));
-        } else if ((status == 401 || status == 403) && AnswerMeaning.isReadable(answer, call)) {
+            news.tell(watch -> watch.accepted(settings.name(), operation, attempt.work()));
+        } else if ((status == 401 || status == 403) && AnswerMeaning.isTheirWord(answer, call)) {
             refuseUs(attempt, meaning.refusal(operation, answer));
-        } else if (OUR_MISTAKES.contains(status) && AnswerMeaning.isReadable(answer, call)) {
+        } else if (OUR_MISTAKES.contains(status) && AnswerMeaning.isTheirWord(answer, call)) {
             String why = meaning.refusal(operation, answer);
             refuse(operation, call.safe() ? Stop.Kind.READING : Stop.Kind.WRITING, operation, why);
-            if (!call.safe()) {
+            if (call.safe()) { // others of the operation may be answered all the while
+                refuse(operation, Stop.Kind.READING, attempt.work().get(), why);
+            } else {
                 refuse(operation, Stop.Kind.REQUEST, Repeats.digest(request, null), why);
             }
         }

@@ -17,7 +17,7 @@ public record Stop(String partner, String operation, Kind kind, String why, Inst
         CREDENTIALS(3, 6),
         /** One request that changes something, to the letter. */
         REQUEST(3, 24),
-        /** All readings of one operation. */
+        /** One reading, whatever else its operation is answered; or all of them, when none is answered in between. */
         READING(9, 1),
         /**
          * All that changes something by one operation, whatever it says; two are on their way when the last is known.

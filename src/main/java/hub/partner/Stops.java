@@ -11,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * What partners refused again and again, counted over all processes in {@code call_refusal}: credentials three times, a
@@ -48,18 +49,19 @@ public class Stops {
     /**
      * What keeps a call from being made.
      *
-     * @param request its digest, asked for only where requests of that operation are stopped
+     * @param request its digest, asked for only where requests of that operation were refused
      * @param credentials a digest of those that are used now
      */
     public Optional<Stop> of(String partner, String operation, String credentials, Supplier<String> request) {
         Instant now = clock.instant();
         List<Row> known = rows();
-        boolean suspect = known.stream().anyMatch(row -> clears(row.refusal(), partner, operation));
+        Supplier<String> asked = SingletonSupplier.of(request); // it may be compared with many
+        boolean suspect = known.stream().anyMatch(row -> clears(row.refusal(), partner, operation, asked));
         return (suspect ? fresh() : known)
                 .stream()
                         .filter(row -> row.refusal().partner().equals(partner)
                                 && row.until().filter(now::isBefore).isPresent()
-                                && concerns(row.refusal(), operation, credentials, request))
+                                && concerns(row.refusal(), operation, credentials, asked))
                         .findFirst()
                         .map(Row::stop);
     }
@@ -126,31 +128,39 @@ public class Stops {
     }
 
     /** The partner took a call: its credentials are good, and readings of that operation too. */
-    public void accepted(String partner, String operation) {
-        boolean suspect = rows().stream().anyMatch(row -> clears(row.refusal(), partner, operation));
+    public void accepted(String partner, String operation, Supplier<String> request) {
+        Supplier<String> asked = SingletonSupplier.of(request);
+        boolean suspect = rows().stream().anyMatch(row -> clears(row.refusal(), partner, operation, asked));
         if (suspect) {
             database.sql("""
                             delete from call_refusal where partner = :partner
                             and (kind = 'credentials'
-                              or (kind in ('reading', 'writing') and subject = :operation))""")
+                              or (kind in ('reading', 'writing') and subject = :operation)
+                              or (kind = 'reading' and subject = :request))""")
                     .param("partner", partner)
                     .param("operation", operation)
+                    .param("request", asked.get())
                     .update();
             fresh();
         }
     }
 
-    private static boolean clears(Refusal refusal, String partner, String operation) {
+    private static boolean clears(Refusal refusal, String partner, String operation, Supplier<String> request) {
         return refusal.partner().equals(partner)
                 && (refusal.kind() == Stop.Kind.CREDENTIALS
-                        || (refusal.kind() != Stop.Kind.REQUEST
-                                && refusal.subject().equals(operation)));
+                        || (refusal.kind() != Stop.Kind.REQUEST && isOf(refusal, operation, request)));
+    }
+
+    /** Of all that the operation asks, or of this one. */
+    private static boolean isOf(Refusal refusal, String operation, Supplier<String> request) {
+        return refusal.subject().equals(operation)
+                || (refusal.operation().equals(operation) && refusal.subject().equals(request.get()));
     }
 
     private static boolean concerns(Refusal refusal, String operation, String credentials, Supplier<String> request) {
         return switch (refusal.kind()) {
             case CREDENTIALS -> refusal.credentials().equals(credentials);
-            case READING, WRITING -> refusal.subject().equals(operation);
+            case READING, WRITING -> isOf(refusal, operation, request);
             case REQUEST ->
                 refusal.operation().equals(operation) && refusal.subject().equals(request.get());
         };
@@ -174,7 +184,8 @@ public class Stops {
     private List<Row> read() {
         return database.sql("""
                         select partner, operation, kind, subject, credentials, why, since, stopped_until
-                        from call_refusal where kind <> 'request' or stopped_until > now() order by since""")
+                        from call_refusal where stopped_until > now()
+                        or (kind <> 'request' and last_at > now() - interval '1 day') order by since""")
                 .query((row, number) -> new Row(
                         new Refusal(
                                 row.getString(1),

@@ -97,7 +97,7 @@ class BreakersTest {
             assertThat(breakers.now()).extracting(Breakers.Standing::state).containsExactly(Breakers.State.HALF_OPEN);
 
             hub.stops.lift("acme", Stop.Kind.WRITING, "create");
-            hub.stops.accepted("acme", "create");
+            hub.stops.accepted("acme", "create", () -> "");
             call(hub, 200, 201);
             assertThat(rig.server.requests()).hasSize(1);
             assertThat(breakers.now()).extracting(Breakers.Standing::state).containsExactly(Breakers.State.CLOSED);

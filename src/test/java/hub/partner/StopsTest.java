@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,6 +115,31 @@ class StopsTest {
         assertThat(rig.server.requests()).hasSize(6);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Unauthorized"})
+    void refusal_without_words_in_json_is_of_our_credentials_too(String words) {
+        rig.server.on("/goods", answer(401, words));
+        Partner partner = process();
+        for (int call = 0; call < 6; call++) {
+            outcome(partner, GET);
+        }
+
+        assertThat(rig.server.requests()).hasSize(3);
+        assertThat(stops().all()).singleElement().extracting(Stop::kind).isEqualTo(Stop.Kind.CREDENTIALS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "missing parameter"})
+    void refusal_without_words_in_json_counts_as_one_of_how_we_ask(String words) {
+        rig.server.on("/goods", answer(400, words));
+        Partner partner = process();
+        for (int call = 0; call < 25; call++) {
+            outcome(partner, GET);
+        }
+
+        assertThat(rig.server.requests()).hasSize(9);
+    }
+
     @Test
     void refused_request_is_sent_once_each_time_and_not_again_after_the_third() {
         rig.server.on("/goods", answer(400, WORDS));
@@ -143,6 +169,40 @@ class StopsTest {
 
         assertThat(rig.server.requests()).hasSize(9);
         assertThat(stops().all()).singleElement().extracting(Stop::kind).isEqualTo(Stop.Kind.READING);
+    }
+
+    /** A market is asked for its orders once for each state, one of which it refuses: the other ones are no excuse. */
+    @Test
+    void reading_that_is_refused_each_time_stops_before_the_tenth_though_others_are_answered() {
+        rig.server.on("/goods", answer(400, WORDS)).on("/orders", answer(200, "{}"));
+        Partner partner = process();
+
+        for (int round = 0; round < 25; round++) {
+            JsonNode work = json("[{\"since\": \"2026-11-01\"}, 1]");
+            outcome(partner, json("{\"path\": \"/orders\"}"));
+            outcome(partner, json("{\"path\": \"/goods\", \"query\": {\"until\": " + round + "}}"), work);
+        }
+
+        assertThat(rig.server.requests("/goods")).hasSize(9);
+        assertThat(rig.server.requests("/orders")).hasSize(25);
+        assertThat(stops().all()).singleElement().satisfies(stop -> {
+            assertThat(stop.kind()).isEqualTo(Stop.Kind.READING);
+            assertThat(stop.operation()).isEqualTo("create");
+        });
+        assertThat(stops().lift("acme", Stop.Kind.READING, "create")).isEqualTo(1);
+    }
+
+    @Test
+    void reading_that_is_answered_in_between_clears_its_own_count() {
+        Partner partner = process();
+        for (int round = 0; round < 30; round++) {
+            rig.server.on("/goods", answer(round % 6 == 5 ? 200 : 400, WORDS)).on("/orders", answer(200, "{}"));
+            outcome(partner, json("{\"path\": \"/orders\"}"));
+            outcome(partner, GET);
+        }
+
+        assertThat(rig.server.requests("/goods")).hasSize(30);
+        assertThat(stops().all()).isEmpty();
     }
 
     @Test
@@ -303,8 +363,12 @@ class StopsTest {
     }
 
     private static String outcome(Partner partner, JsonNode request) {
+        return outcome(partner, request, null);
+    }
+
+    private static String outcome(Partner partner, JsonNode request, @Nullable JsonNode work) {
         try {
-            return partner.call("create", request).outcome();
+            return partner.call("create", request, work).outcome();
         } catch (PartnerCallException e) {
             return e.outcome();
         }
@@ -329,8 +393,8 @@ class StopsTest {
         }
 
         @Override
-        public void accepted(String partner, String operation) {
-            stops.accepted(partner, operation);
+        public void accepted(String partner, String operation, Supplier<String> request) {
+            stops.accepted(partner, operation, request);
         }
 
         @Override

@@ -148,8 +148,8 @@ final class WatchedProcess implements AnswerWatch, AutoCloseable {
     }
 
     @Override
-    public void accepted(String partner, String operation) {
-        stops.accepted(partner, operation);
+    public void accepted(String partner, String operation, Supplier<String> request) {
+        stops.accepted(partner, operation, request);
     }
 
     @Override
