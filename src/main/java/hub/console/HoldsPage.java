@@ -8,6 +8,7 @@ import hub.catalog.guard.Holds;
 import hub.time.Seoul;
 import java.security.Principal;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.springframework.security.access.hierarchicalroles.RoleHierarchy;
@@ -31,23 +32,29 @@ class HoldsPage {
     private final HoldDesk desk;
     private final Pulls pulls;
     private final RoleHierarchy roles;
+    private final Reasons reasons;
 
-    HoldsPage(Holds holds, HoldDesk desk, Pulls pulls, RoleHierarchy roles) {
+    HoldsPage(Holds holds, HoldDesk desk, Pulls pulls, RoleHierarchy roles, Reasons reasons) {
         this.holds = holds;
         this.desk = desk;
         this.pulls = pulls;
         this.roles = roles;
+        this.reasons = reasons;
     }
 
-    /** A feed with its times. */
-    record FeedRow(FeedHold hold, String since, String lastAt) {}
+    /** A feed with its reason in the reader's language, and its times. */
+    record FeedRow(FeedHold hold, String why, String since, String lastAt) {}
 
     @GetMapping(PATH)
-    String page(Model model, Authentication user) {
+    String page(Model model, Authentication user, Locale language) {
         model.addAttribute(
                 "feeds",
                 holds.feeds().stream()
-                        .map(feed -> new FeedRow(feed, Seoul.minute(feed.since()), Seoul.minute(feed.lastAt())))
+                        .map(feed -> new FeedRow(
+                                feed,
+                                reasons.in(language, feed.reason()),
+                                Seoul.minute(feed.since()),
+                                Seoul.minute(feed.lastAt())))
                         .toList());
         model.addAttribute(
                 "items",

@@ -33,56 +33,81 @@ class PullsPage {
     private final MessageSource messages;
     private final RoleHierarchy roles;
     private final Clock clock;
+    private final Reasons reasons;
 
     PullsPage(
-            Pulls pulls, Ranges ranges, Backfills backfills, MessageSource messages, RoleHierarchy roles, Clock clock) {
+            Pulls pulls,
+            Ranges ranges,
+            Backfills backfills,
+            MessageSource messages,
+            RoleHierarchy roles,
+            Clock clock,
+            Reasons reasons) {
         this.pulls = pulls;
         this.ranges = ranges;
         this.backfills = backfills;
         this.messages = messages;
         this.roles = roles;
         this.clock = clock;
+        this.reasons = reasons;
     }
 
     /**
      * A pull with its times.
      *
+     * @param why it was broken off, in the reader's language; empty when it was not
      * @param again when it is tried again; null unless it was broken off
      */
     record PullRow(
-            PullProgress pull, String began, @Nullable String again) {
+            PullProgress pull,
+            String why,
+            String began,
+            @Nullable String again) {
 
-        static PullRow of(PullProgress pull) {
+        static PullRow of(PullProgress pull, String why) {
             Instant again = pull.againAt();
-            return new PullRow(pull, Seoul.second(pull.startedAt()), again == null ? null : Seoul.hourAndMinute(again));
+            return new PullRow(
+                    pull, why, Seoul.second(pull.startedAt()), again == null ? null : Seoul.hourAndMinute(again));
         }
     }
 
-    /** A range with its times. */
-    record RangeRow(Backfill range, String asked, @Nullable Long eta) {}
+    /** A range with why it failed or was refused, in the reader's language, and its times. */
+    record RangeRow(
+            Backfill range,
+            String why,
+            String asked,
+            @Nullable Long eta) {}
 
     @GetMapping(PATH)
-    String page(Model model, Authentication user) {
+    String page(Model model, Authentication user, Locale language) {
         model.addAttribute("kinds", ranges.kinds());
         model.addAttribute(
                 "mayAsk",
                 roles.getReachableGrantedAuthorities(user.getAuthorities()).stream()
                         .anyMatch(may -> Role.OPERATOR.authority().equals(may.getAuthority())));
-        return show(model, "pulls");
+        return show(model, language, "pulls");
     }
 
     @GetMapping(PATH + "/live")
-    String live(Model model) {
-        return show(model, "pulls :: live");
+    String live(Model model, Locale language) {
+        return show(model, language, "pulls :: live");
     }
 
-    private String show(Model model, String view) {
+    private String show(Model model, Locale language, String view) {
         Instant now = clock.instant();
-        model.addAttribute("pulls", pulls.progress().stream().map(PullRow::of).toList());
+        model.addAttribute(
+                "pulls",
+                pulls.progress().stream()
+                        .map(pull -> PullRow.of(pull, reasons.in(language, pull.failure())))
+                        .toList());
         model.addAttribute(
                 "ranges",
                 backfills.all().stream()
-                        .map(range -> new RangeRow(range, Seoul.second(range.askedAt()), range.etaSeconds(now)))
+                        .map(range -> new RangeRow(
+                                range,
+                                reasons.in(language, range.why()),
+                                Seoul.second(range.askedAt()),
+                                range.etaSeconds(now)))
                         .toList());
         return view;
     }

@@ -167,8 +167,15 @@ class HeldFeedsTest extends OwnerclanFeeds {
         fault("half-catalogue");
         JsonNode held = held("ends-early", 2);
         assertThat(held.path("measured").asInt()).isEqualTo(600);
+        assertThat(held.path("reason").asText()).contains("the catalogue ends after 600 products");
+        Browser kim = operator();
+        assertThat(kim.get("/holds").body()).contains("카탈로그가 상품 600개에서 끝났습니다.").doesNotContain("ends after");
+        assertThat(kim.get("/holds?lang=en").body()).contains("the catalogue ends after 600 products");
+        assertThat(kim.get("/pulls/live?lang=ko").body())
+                .contains("페이지를 믿을 수 없어 저장하지 않았습니다.")
+                .doesNotContain("is not believed");
 
-        assertThat(feed(operator(), held, "yes")).isEqualTo(200);
+        assertThat(feed(kim, held, "yes")).isEqualTo(200);
 
         assertThat(held("shrink", 1).path("measured").asInt()).isGreaterThan(500);
         assertThat(state("W001001")).isEqualTo("active");
