@@ -109,7 +109,7 @@ class ReasonsInTheCodeTest {
 
     /** In a route file: what is given as a reason or an error, or stands in for one. */
     private static final Pattern ROUTE_REASON =
-            Pattern.compile("(?:reason: |error\\(|error = |// |then |else )\"((?:[^\"\\\\]|\\\\\\([^()]*\\))+)\"");
+            Pattern.compile("(?:reason: |error: |error\\(|error = |// |then |else )\"((?:[^\"\\\\]|\\\\\\([^()]*\\))+)\"");
 
     private final Reasons reasons = new Reasons();
 
