@@ -108,8 +108,8 @@ class ReasonsInTheCodeTest {
     private static final Pattern FACT = Pattern.compile("[78]00\\d");
 
     /** In a route file: what is given as a reason or an error, or stands in for one. */
-    private static final Pattern ROUTE_REASON =
-            Pattern.compile("(?:reason: |error: |error\\(|error = |// |then |else )\"((?:[^\"\\\\]|\\\\\\([^()]*\\))+)\"");
+    private static final Pattern ROUTE_REASON = Pattern.compile(
+            "(?:reason: |error: |error\\(|error = |// |then |else )\"((?:[^\"\\\\]|\\\\\\([^()]*\\))+)\"");
 
     private final Reasons reasons = new Reasons();
 
