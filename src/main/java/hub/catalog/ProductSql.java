@@ -119,6 +119,29 @@ final class ProductSql {
             select sku from gone union select sku from written
             """;
 
+    /** Products of a supplier that are stored with a stock, and whose item cannot be mapped now. */
+    static final String UNMAPPABLE = """
+            select distinct p.sku from product_reject r
+            join product p on p.supplier = r.supplier and p.sku = r.sku and p.state <> 'ended'
+            join product_stock s on s.supplier = p.supplier and s.sku = p.sku and s.stock is not null
+            where r.supplier = ? order by 1
+            """;
+
+    /** The stock of products is not known from now on. */
+    static final String FORGET_STOCKS = """
+            with known as (
+              select supplier, sku, option_key, stock as was from product_stock
+              where supplier = ? and sku = any (?) and stock is not null order by sku, option_key for update),
+            forgotten as (
+              update product_stock s set stock = null, checked_at = now() from known k
+              where s.supplier = k.supplier and s.sku = k.sku and s.option_key = k.option_key returning k.*),
+            history as (
+              insert into stock_history (supplier, sku, option_key, was, stock)
+              select supplier, sku, option_key, was, null from forgotten)
+            insert into product_change (supplier, sku) select distinct supplier, sku from forgotten order by 1, 2
+            on conflict do nothing
+            """;
+
     static final String DETAILS_DUE =
             "select sku from product where supplier = ? and detail_due order by due_at limit ?";
 

@@ -383,6 +383,7 @@ public class Pulls {
         times.done(pull.supplier());
         known.forget(pull.supplier(), pull.repeated());
         boolean shrunk = pull.sawEverything() && !vanished.after(pull);
+        vanished.unmappable(pull.supplier());
         feeds.healed(pull.supplier(), pull.isWhole(), pull.sawEverything(), shrunk, end != GrowthGuard.End.BELIEVED);
         if (end != GrowthGuard.End.HELD && reading.growth().leftOut() > 0) {
             readWhole(pull.supplier());

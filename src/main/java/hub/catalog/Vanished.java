@@ -11,13 +11,18 @@ import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Products that a whole pull did not have any more: ended when two in a row did not. */
+/**
+ * Products that pulls do not bring any more: ended when two whole ones in a row did not have them, of unknown stock
+ * when their item cannot be mapped.
+ */
 @Component
 class Vanished {
 
     private static final String THERE =
             "select sku, missing_since is not null, state <> 'ended' from product p where supplier = ? and not exists"
                     + " (select 1 from product_reject r where r.supplier = p.supplier and r.sku = p.sku)";
+
+    private static final int TOGETHER = 5000;
 
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
@@ -76,6 +81,26 @@ class Vanished {
         Gone believed = feeds.believed(pull.supplier(), gone, most(there[0]), there[0]);
         end(pull.supplier(), believed.missing(), believed.again());
         return believed.size() == gone.size();
+    }
+
+    /**
+     * What is stored and cannot be mapped any more may be sold out or dearer by now: its stock is not known until it
+     * can be mapped again, and its listings go off sale when that takes too long (hub.listing.stale-max). To be called
+     * when all pages of a pull are believed, of which a renamed field would keep most of a catalogue away.
+     */
+    void unmappable(String supplier) {
+        List<String> skus = jdbc.queryForList(ProductSql.UNMAPPABLE, String.class, supplier);
+        known.forget(supplier, skus); // before the commit: what is then sent as it once was has to be stored again
+        for (int from = 0; from < skus.size(); from += TOGETHER) {
+            forgetStocks(supplier, skus.subList(from, Math.min(skus.size(), from + TOGETHER)));
+        }
+    }
+
+    private void forgetStocks(String supplier, List<String> skus) {
+        transaction.executeWithoutResult(status -> {
+            jdbc.update(ProductSql.FORGET_STOCKS, supplier, skus.toArray(String[]::new));
+            products.tellWhenCommitted(supplier);
+        });
     }
 
     private long most(int there) {

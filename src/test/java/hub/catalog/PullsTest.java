@@ -255,6 +255,29 @@ class PullsTest {
     }
 
     @Test
+    void stock_of_what_cannot_be_mapped_any_more_is_unknown_until_it_is_mapped_again() {
+        whole();
+        rig.changes();
+        rig.rejects.add(List.of(new Reject(SUPPLIER, "S39", "options[0].stock", "no number", "", "")));
+        whole(39);
+
+        assertThat(stock("S39")).isNull();
+        assertThat(rig.changes()).containsExactly("S39");
+        assertThat(stock("S38")).isEqualTo(5);
+        whole(39);
+        assertThat(rig.changes())
+                .as("told once, or it would never be known for too long")
+                .isEmpty();
+        whole();
+        assertThat(stock("S39")).isEqualTo(5);
+        assertThat(rig.changes()).containsExactly("S39");
+    }
+
+    private static @Nullable Integer stock(String sku) {
+        return rig.jdbc.queryForObject("select stock from product_stock where sku = ?", Integer.class, sku);
+    }
+
+    @Test
     void item_that_could_not_be_mapped_and_is_gone_ends_like_any_other() {
         whole();
         rig.rejects.add(List.of(
