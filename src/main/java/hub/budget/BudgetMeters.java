@@ -12,8 +12,8 @@ import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /**
- * {@code hub_budget_used}, {@code _left}, {@code _wait_seconds} and {@code _refused_total} by partner and key, and
- * {@code _stopped} by lane too.
+ * {@code hub_budget_used}, {@code _left}, {@code _reset_seconds}, {@code _wait_seconds} and {@code _refused_total} by
+ * partner and key, and {@code _stopped} by lane too.
  *
  * <p>Where a key has several windows or operations, the one with the least left counts. One scrape reads Redis once.
  */
@@ -53,6 +53,11 @@ final class BudgetMeters {
                 .tags("partner", partner, "key", key)
                 .description("Calls that could be made now")
                 .register(registry);
+        Gauge.builder("hub.budget.reset", this, meters -> meters.reset(partner, key))
+                .tags("partner", partner, "key", key)
+                .baseUnit("seconds")
+                .description("Until nothing of it is used any more, unless more calls come")
+                .register(registry);
         stopped(partner, key, "catalogue", Set.of("catalogue", "all"));
         stopped(partner, key, "orders", Set.of("all"));
     }
@@ -75,6 +80,13 @@ final class BudgetMeters {
 
     private double left(String partner, String key) {
         return of(partner, key, false).min().orElse(Double.NaN);
+    }
+
+    private double reset(String partner, String key) {
+        return of(partner, key)
+                .mapToDouble(view -> Math.max(0, view.resetsAt().toEpochMilli() - clock.millis()) / 1000.0)
+                .max()
+                .orElse(Double.NaN);
     }
 
     private DoubleStream of(String partner, String key, boolean used) {

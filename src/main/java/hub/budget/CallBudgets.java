@@ -42,6 +42,7 @@ public final class CallBudgets {
     private final BudgetMeters meters;
     private final PauseNotices notices;
     private final HardStops hardStops;
+    private final UncountedPauses uncounted;
     private final Map<String, Instant> emptied = new ConcurrentHashMap<>();
 
     /**
@@ -95,6 +96,7 @@ public final class CallBudgets {
         this.hardStops = new HardStops(this::view, clock);
         this.meters = new BudgetMeters(registry, accounts.values(), this::view, clock);
         this.notices = new PauseNotices(clock);
+        this.uncounted = new UncountedPauses(clock);
     }
 
     /**
@@ -102,13 +104,14 @@ public final class CallBudgets {
      *
      * @param lane {@link #ORDERS}, or anything else for the catalogue
      * @return milliseconds to wait before the call, which is booked for then; 0 when nothing counts the operation
-     * @throws BudgetSpentException if the wait would exceed {@link BudgetOptions#maxWait()}; nothing is spent then
+     * @throws BudgetSpentException if the wait would exceed {@link BudgetOptions#maxWait()}; nothing is spent then.
+     *     Also while the partner has asked for a pause of what nothing counts
      * @throws IllegalArgumentException if no budget is set for the partner
      */
     public long spend(String partner, String operation, String lane) {
         Account account = account(partner);
         if (account.limits(operation).all().isEmpty()) {
-            return 0;
+            return uncounted(account, operation);
         }
         Grant grant = book(account, operation, lane.equals(ORDERS));
         if (!grant.booked()) {
@@ -118,6 +121,14 @@ public final class CallBudgets {
         }
         meters.waited(partner, grant.key(), grant.delay());
         return grant.delay();
+    }
+
+    private long uncounted(Account account, String operation) {
+        Duration pause = uncounted.left(account, operation);
+        if (!pause.isZero()) {
+            throw new BudgetSpentException(account.partner(), operation, pause);
+        }
+        return 0;
     }
 
     /**
@@ -134,6 +145,7 @@ public final class CallBudgets {
         Map<String, Instant> pauses = new HashMap<>();
         account.limits(operation).all().forEach(limit -> pauses.put(limit.scope(), end));
         if (pauses.isEmpty()) {
+            uncounted.pause(account, operation, end, why);
             return;
         }
         redis.whileThere(() -> {
@@ -205,7 +217,9 @@ public final class CallBudgets {
      * @return how long it must not, because the key was paused after the call was booked; zero: go
      */
     public Duration depart(String partner, String operation) {
-        return Duration.ofMillis(bookings.depart(account(partner), operation));
+        Account account = account(partner);
+        Duration pause = uncounted.left(account, operation);
+        return pause.isZero() ? Duration.ofMillis(bookings.depart(account, operation)) : pause;
     }
 
     /** Says that a call was answered, on the thread that let it depart. */
@@ -221,7 +235,7 @@ public final class CallBudgets {
     public Duration spendNow(String partner, String operation) {
         Account account = account(partner);
         if (account.limits(operation).all().isEmpty()) {
-            return Duration.ZERO;
+            return uncounted.left(account, operation);
         }
         Grant grant = bookings.bookNow(account, operation);
         return grant.booked() && grant.delay() == 0 ? Duration.ZERO : Duration.ofMillis(Math.max(1, grant.delay()));

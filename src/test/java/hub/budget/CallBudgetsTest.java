@@ -173,6 +173,25 @@ class CallBudgetsTest {
     }
 
     @Test
+    void pause_holds_where_nothing_is_counted_too() {
+        Budgets budgets = new Budgets(Duration.ofSeconds(20));
+        CallBudgets process = budgets.process();
+        assertThat(process.spend("acme", "read", "catalogue")).isZero();
+
+        process.pause("acme", "read", Instant.now().plus(ofSeconds(5)), "429");
+
+        assertThatThrownBy(() -> process.spend("acme", "order", "orders"))
+                .isInstanceOfSatisfying(
+                        BudgetSpentException.class,
+                        e -> assertThat(e.retryAfter()).isBetween(ofSeconds(4), ofSeconds(5)));
+        assertThat(process.depart("acme", "order")).isPositive();
+        assertThat(process.spendNow("acme", "token")).isPositive();
+        budgets.ahead = ofSeconds(6);
+        assertThat(process.spend("acme", "order", "orders")).isZero();
+        assertThat(process.depart("acme", "order")).isZero();
+    }
+
+    @Test
     void pause_without_a_length_doubles_to_half_an_hour() {
         Budgets budgets = new Budgets(LONG, Budgets.rule("vendor", 10, ofSeconds(1), 0)).settled();
         CallBudgets one = budgets.process();

@@ -1,0 +1,53 @@
+package hub.budget;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Pauses of what no rule counts, such as all calls of a partner with {@code budget: unlimited}: what it asks for holds
+ * all the same. Known to the process that was refused only, as nothing is shared that is not counted. Thread-safe; one
+ * entry for each account, or for each operation where others are counted.
+ */
+final class UncountedPauses {
+
+    private static final Logger LOG = LoggerFactory.getLogger(UncountedPauses.class);
+
+    private final Map<String, Instant> ends = new ConcurrentHashMap<>();
+    private final Clock clock;
+
+    UncountedPauses(Clock clock) {
+        this.clock = clock;
+    }
+
+    void pause(Account account, String operation, Instant end, String why) {
+        boolean begins = left(account, operation).isZero();
+        ends.merge(key(account, operation), end, (a, b) -> a.isAfter(b) ? a : b);
+        if (begins) {
+            LOG.warn(
+                    "Pause at {}, operation {}: {}. This process does not call it for {} s; no budget counts it, so others"
+                            + " do until they are refused too. Nothing is lost: the work waits. State what it allows in"
+                            + " hub.partners.{}.budget of application.yaml",
+                    account.partner(),
+                    operation,
+                    why,
+                    Math.max(1, Duration.between(clock.instant(), end).toSeconds()),
+                    account.partner());
+        }
+    }
+
+    /** How long a call has to wait; zero: go. */
+    Duration left(Account account, String operation) {
+        Instant end = ends.get(key(account, operation));
+        Instant now = clock.instant();
+        return end == null || !end.isAfter(now) ? Duration.ZERO : Duration.between(now, end);
+    }
+
+    private static String key(Account account, String operation) {
+        return account.rules().isEmpty() ? account.key() : account.key() + "/" + operation;
+    }
+}
