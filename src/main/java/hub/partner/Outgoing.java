@@ -116,8 +116,16 @@ final class Outgoing {
         return proof;
     }
 
-    /** The address under a base-url; a base-url that ends with the path already is not given it twice. */
+    /**
+     * The address under a base-url; a base-url that ends with the path already is not given it twice.
+     *
+     * @throws IllegalArgumentException if the path would go on the name of the host, and so to somebody else
+     */
     String url(String baseUrl) {
+        if (!path.isEmpty() && !path.startsWith("/")) {
+            throw new IllegalArgumentException("cannot be written: the path of a request begins with /, this one is \""
+                    + (path.length() > 60 ? path.substring(0, 60) + "…" : path) + "\"");
+        }
         String trimmed = path.replaceAll("/+$", "");
         String address = !trimmed.isEmpty() && baseUrl.endsWith(trimmed) ? baseUrl : baseUrl + path;
         return query.isEmpty() ? address : address + "?" + query;

@@ -169,9 +169,9 @@ public final class Partner {
 
     private Answer attempt(String operation, JsonNode request, Deadline deadline, Attempt attempt) {
         Outgoing call = new Outgoing(request, deadline);
-        sign(attempt, call);
         HttpUriRequestBase written;
         try {
+            sign(attempt, call);
             written = HttpRequests.of(call, settings.baseUrl(), files);
         } catch (IllegalArgumentException e) {
             return new Answer("final", 0, meaning.where(operation) + e.getMessage(), NullNode.getInstance());

@@ -28,7 +28,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class Repeats {
 
-    private static final Set<String> COME_AGAIN = Set.of("retry", "unknown");
+    private static final Set<String> COME_AGAIN = Set.of("retry", "unknown", CredentialWords.CREDENTIALS);
 
     private final RetryOptions options;
     private final StringRedisTemplate redis;

@@ -31,6 +31,9 @@ public class Stops {
     private final Clock clock;
     private volatile Seen seen = new Seen(List.of(), Instant.MIN);
 
+    /** Subject of credentials that are refused in words, in answers that are taken by their status. */
+    static final String IN_WORDS = "words";
+
     private record Row(Refusal refusal, Instant since, Optional<Instant> until) {
 
         Stop stop() {
@@ -56,7 +59,7 @@ public class Stops {
         Instant now = clock.instant();
         List<Row> known = rows();
         Supplier<String> asked = SingletonSupplier.of(request); // it may be compared with many
-        boolean suspect = known.stream().anyMatch(row -> clears(row.refusal(), partner, operation, asked));
+        boolean suspect = known.stream().anyMatch(row -> isAbout(row.refusal(), partner, operation, asked));
         return (suspect ? fresh() : known)
                 .stream()
                         .filter(row -> row.refusal().partner().equals(partner)
@@ -134,7 +137,7 @@ public class Stops {
         if (suspect) {
             database.sql("""
                             delete from call_refusal where partner = :partner
-                            and (kind = 'credentials'
+                            and ((kind = 'credentials' and subject <> 'words')
                               or (kind in ('reading', 'writing') and subject = :operation)
                               or (kind = 'reading' and subject = :request))""")
                     .param("partner", partner)
@@ -145,10 +148,35 @@ public class Stops {
         }
     }
 
-    private static boolean clears(Refusal refusal, String partner, String operation, Supplier<String> request) {
+    /** An answer of the partner said nothing against our credentials, in its words. */
+    void believed(String partner) {
+        if (rows().stream()
+                .map(Row::refusal)
+                .anyMatch(refusal -> refusal.partner().equals(partner)
+                        && refusal.kind() == Stop.Kind.CREDENTIALS
+                        && isInWords(refusal))) {
+            database.sql(
+                            "delete from call_refusal where partner = :partner and kind = 'credentials' and subject = 'words'")
+                    .param("partner", partner)
+                    .update();
+            fresh();
+        }
+    }
+
+    private static boolean isAbout(Refusal refusal, String partner, String operation, Supplier<String> request) {
         return refusal.partner().equals(partner)
                 && (refusal.kind() == Stop.Kind.CREDENTIALS
                         || (refusal.kind() != Stop.Kind.REQUEST && isOf(refusal, operation, request)));
+    }
+
+    /** By its status an answer says nothing of what others say in words. */
+    private static boolean clears(Refusal refusal, String partner, String operation, Supplier<String> request) {
+        return isAbout(refusal, partner, operation, request)
+                && !(refusal.kind() == Stop.Kind.CREDENTIALS && isInWords(refusal));
+    }
+
+    private static boolean isInWords(Refusal refusal) {
+        return refusal.subject().equals(IN_WORDS);
     }
 
     /** Of all that the operation asks, or of this one. */

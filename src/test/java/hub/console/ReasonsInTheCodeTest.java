@@ -41,7 +41,7 @@ class ReasonsInTheCodeTest {
     /** Options, meters, SQL, rejected items, pictures, and decisions, which have sentences of their own. */
     private static final Pattern NO_WRITER = Pattern.compile(".*(Options|Binding|Settings|SettingsFailure|Meters|Sql)"
             + "|Backfills|RangeKind|SharedToken|TokenSeal|CredentialDays|HeldToken|ContentText|ProductHistory|Journal"
-            + "|Fields|ProductMapping|ProductStore|FileAddress|OpenFiles|PublicAddresses"
+            + "|Fields|Terms|NamedElsewhere|ProductMapping|ProductStore|FileAddress|OpenFiles|PublicAddresses"
             + "|HoldRefusedException|ReviewRefusedException|FeedGuard|PartnerComponent|Poll|Polls");
 
     private static final Pattern SQL =

@@ -119,6 +119,16 @@ class PartnerCallTest {
     }
 
     @Test
+    void path_that_would_go_on_the_name_of_the_host_is_sent_to_nobody() {
+        assertThat(rig.partner().call("order", json("{\"path\": \".evil.example/orders\"}")))
+                .satisfies(answer -> {
+                    assertThat(answer.outcome()).isEqualTo("final");
+                    assertThat(answer.reason()).contains("begins with /", ".evil.example/orders");
+                });
+        assertThat(rig.server.requests()).isEmpty();
+    }
+
+    @Test
     void redirect_is_not_followed() {
         rig.server.on("/orders", answer(302, "", "Location: /elsewhere"));
 

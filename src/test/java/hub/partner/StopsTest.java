@@ -40,6 +40,47 @@ class StopsTest {
     }
 
     @Test
+    void credentials_that_are_refused_in_words_with_status_200_are_tried_three_times_too() {
+        rig.server.on("/goods", answer(200, WORDS));
+        Stops known = stops();
+        Partners partners = rig.partners(new Watch(known));
+        CredentialWords words = new CredentialWords(partners, known);
+
+        for (int call = 0; call < 10; call++) {
+            heard(partners, words, "{\"outcome\": \"credentials\", \"reason\": \"INVALID_KEY\"}");
+        }
+
+        assertThat(rig.server.requests()).hasSize(3);
+        assertThat(stops().all()).singleElement().satisfies(stop -> {
+            assertThat(stop.kind()).isEqualTo(Stop.Kind.CREDENTIALS);
+            assertThat(stop.why()).isEqualTo("acme/create is refused in words: INVALID_KEY");
+        });
+    }
+
+    @Test
+    void answer_without_such_words_forgets_what_was_said_before() {
+        rig.server.on("/goods", answer(200, WORDS));
+        Stops known = stops();
+        Partners partners = rig.partners(new Watch(known));
+        CredentialWords words = new CredentialWords(partners, known);
+
+        for (int round = 0; round < 3; round++) {
+            heard(partners, words, "{\"outcome\": \"credentials\"}");
+            heard(partners, words, "{\"outcome\": \"credentials\"}");
+            heard(partners, words, "{\"supplierOrderId\": 7}");
+        }
+
+        assertThat(rig.server.requests()).hasSize(9);
+        assertThat(stops().all()).isEmpty();
+    }
+
+    private static void heard(Partners partners, CredentialWords words, String mapped) {
+        if (outcome(partners.get("acme"), POST).equals("ok")) {
+            words.heard("acme", "create", json(mapped));
+        }
+    }
+
+    @Test
     void revoked_credentials_are_tried_three_times_by_all_processes_together() {
         rig.server.on("/goods", answer(401, WORDS));
         Partner one = process();
