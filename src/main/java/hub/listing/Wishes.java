@@ -148,14 +148,24 @@ final class Wishes {
     }
 
     private Optional<Price> price(Goods goods, String marketName, StockLine line) {
-        JsonNode shipping = goods.content().path("shipping");
-        // A fee that is told is paid, whatever the type is called: Ownerclan also knows "all".
-        long fee = NOT_PAID_BY_US.contains(shipping.path("type").asText())
-                ? 0
-                : Math.max(0, shipping.path("feeWon").asLong());
+        Long fee = fee(goods.content().path("shipping"));
         // Ownerclan's is a Float such as 12000.0; nothing is 0.
         long floorWon = Math.max(0, goods.content().path("priceFloorWon").asLong());
         return prices.price(marketName, goods.supplier(), new PriceBasis(line.costWon(), fee, floorWon));
+    }
+
+    /**
+     * What we pay for a piece to be sent, whatever the type is called: Ownerclan also knows "all". Null when we do and
+     * the supplier does not say how much.
+     */
+    private static @Nullable Long fee(JsonNode shipping) {
+        String type = shipping.path("type").asText();
+        JsonNode fee = shipping.path("feeWon");
+        if (NOT_PAID_BY_US.contains(type)) {
+            return 0L;
+        }
+        boolean told = !fee.isNull() && !fee.isMissingNode();
+        return told || type.isEmpty() ? Long.valueOf(Math.max(0, fee.asLong())) : null;
     }
 
     /** The items of one listing while they are put together. */

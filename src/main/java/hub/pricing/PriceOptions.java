@@ -10,6 +10,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param margin of the cost, unless the supplier has its own
  * @param minMarginWon what one piece has to earn at least, unless the supplier has its own
+ * @param unknownShippingWon what a piece is taken to cost to be sent where the supplier is to be paid for it and does
+ *     not say how much, unless the supplier has its own
  * @param markets by market; a market that is not named has the defaults of {@link Market}
  * @param suppliers by supplier
  */
@@ -17,12 +19,17 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record PriceOptions(
         @DefaultValue("25%") Rate margin,
         @DefaultValue("500") long minMarginWon,
+        @DefaultValue("3000") long unknownShippingWon,
         @DefaultValue Map<String, Market> markets,
         @DefaultValue Map<String, Supplier> suppliers) {
 
     public PriceOptions {
         if (minMarginWon < 0) {
             throw new IllegalArgumentException("hub.pricing.min-margin-won=" + minMarginWon + " is below 0");
+        }
+        if (unknownShippingWon < 0) {
+            throw new IllegalArgumentException(
+                    "hub.pricing.unknown-shipping-won=" + unknownShippingWon + " is below 0");
         }
     }
 
@@ -39,6 +46,11 @@ public record PriceOptions(
     long minMarginWon(String supplier) {
         Supplier own = suppliers.get(supplier);
         return own == null || own.minMarginWon() == null ? minMarginWon : own.minMarginWon();
+    }
+
+    long unknownShippingWon(String supplier) {
+        Supplier own = suppliers.get(supplier);
+        return own == null || own.unknownShippingWon() == null ? unknownShippingWon : own.unknownShippingWon();
     }
 
     /**
@@ -68,12 +80,15 @@ public record PriceOptions(
     }
 
     /** What differs for a supplier; null takes the rule for all. */
-    public record Supplier(@Nullable Rate margin, @Nullable Long minMarginWon) {
+    public record Supplier(
+            @Nullable Rate margin,
+            @Nullable Long minMarginWon,
+            @Nullable Long unknownShippingWon) {
 
         public Supplier {
-            if (minMarginWon != null && minMarginWon < 0) {
-                throw new IllegalArgumentException(
-                        "hub.pricing.suppliers: min-margin-won=" + minMarginWon + " is below 0");
+            if ((minMarginWon != null && minMarginWon < 0) || (unknownShippingWon != null && unknownShippingWon < 0)) {
+                throw new IllegalArgumentException("hub.pricing.suppliers: min-margin-won=" + minMarginWon
+                        + ", unknown-shipping-won=" + unknownShippingWon + "; neither is below 0");
             }
         }
     }

@@ -33,16 +33,17 @@ public class PriceRules {
 
     private Price price(PriceOptions.Market market, String name, String supplier, long cost, PriceBasis basis) {
         Rate margin = options.margin(supplier);
-        long shipping = market.shippingShare().of(basis.shippingWon());
+        Long told = basis.shippingWon();
+        long shipping = market.shippingShare().of(told == null ? options.unknownShippingWon(supplier) : told);
         long spent = Math.addExact(cost, shipping);
         long wanted = market.fee().before(Math.addExact(spent, margin.of(cost)));
         long floor = floor(market, market.fee().before(Math.addExact(spent, options.minMarginWon(supplier))), basis);
         long won = Math.multiplyExact(Rate.ceilDiv(Math.max(wanted, floor), market.roundToWon()), market.roundToWon());
         // Put together by hand: a formatter took 2 % of all that listing ten thousand products took.
-        String proof =
-                name + "/" + supplier + ": (cost " + cost + " + shipping " + shipping + " + margin " + margin + " = "
-                        + margin.of(cost) + ") before fee " + market.fee() + " = " + wanted + "; floor " + floor
-                        + "; rounded up to " + market.roundToWon() + " = " + won;
+        String proof = name + "/" + supplier + ": (cost " + cost + " + shipping " + shipping
+                + (told == null ? " (not told)" : "") + " + margin " + margin + " = "
+                + margin.of(cost) + ") before fee " + market.fee() + " = " + wanted + "; floor " + floor
+                + "; rounded up to " + market.roundToWon() + " = " + won;
         return new Price(won, floor, proof);
     }
 

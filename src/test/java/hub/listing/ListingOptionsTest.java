@@ -47,7 +47,7 @@ class ListingOptionsTest {
                     assertThat(prices.markets())
                             .containsEntry("acme", new PriceOptions.Market(new Rate(550), new Rate(10_000), 100, 10));
                     assertThat(prices.suppliers())
-                            .containsEntry("own", new PriceOptions.Supplier(new Rate(3_000), null));
+                            .containsEntry("own", new PriceOptions.Supplier(new Rate(3_000), null, null));
                 });
     }
 

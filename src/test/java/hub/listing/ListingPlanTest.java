@@ -82,17 +82,22 @@ class ListingPlanTest {
     }
 
     @Test
-    void price_carries_a_fee_whatever_its_type_is_called_and_keeps_a_lowest_price_that_came_as_a_float() {
+    void
+            price_carries_a_fee_whatever_its_type_is_called_or_a_usual_one_that_is_not_told_and_keeps_a_lowest_price_that_came_as_a_float() {
         ObjectNode all = ListingRig.content("a");
         all.putObject("shipping").put("type", "all").put("feeWon", 3_000);
         rig.product("A", all, 8_000, 10, "");
         rig.product("B", ListingRig.content("b").put("priceFloorWon", 50_000.0), 8_000, 10, "");
         rig.product("C", 8_000, 10);
+        ObjectNode notTold = ListingRig.content("d");
+        notTold.putObject("shipping").put("type", "inAdvance").putNull("feeWon");
+        rig.product("D", notTold, 8_000, 10, "");
 
         rig.listings.plan(100);
 
         List<JsonNode> tasks = rig.tasks("create-listing");
-        assertThat(tasks.stream().map(t -> t.path("priceWon").asLong())).containsExactly(14_780L, 50_000L, 11_370L);
+        assertThat(tasks.stream().map(t -> t.path("priceWon").asLong()))
+                .containsExactly(14_780L, 50_000L, 11_370L, 14_780L);
     }
 
     @Test

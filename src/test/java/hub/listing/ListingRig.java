@@ -56,7 +56,7 @@ final class ListingRig {
                 Duration.ofHours(24),
                 100_000,
                 List.of("무료배송"));
-        PriceOptions prices = new PriceOptions(Rate.valueOf("25%"), 500, Map.of(), Map.of());
+        PriceOptions prices = new PriceOptions(Rate.valueOf("25%"), 500, 3_000, Map.of(), Map.of());
         this.database = JdbcClient.create(source);
         this.jobs = new Jobs(database, new QueueOptions(Duration.ofSeconds(60), 8, patience));
         this.listings = new Listings(

@@ -14,12 +14,34 @@ import org.junit.jupiter.api.Test;
 
 class PriceRulesTest {
 
-    private static final PriceOptions PLAIN = new PriceOptions(Rate.valueOf("25%"), 500, Map.of(), Map.of());
+    private static final PriceOptions PLAIN = new PriceOptions(Rate.valueOf("25%"), 500, 3_000, Map.of(), Map.of());
+
+    @Test
+    void shipping_that_is_paid_and_not_told_is_what_the_options_say_and_never_nothing() {
+        PriceOptions.Supplier own = new PriceOptions.Supplier(null, null, 4_500L);
+        PriceRules rules =
+                new PriceRules(new PriceOptions(Rate.valueOf("25%"), 500, 3_000, Map.of(), Map.of("own", own)));
+
+        assertThat(rules.price("m", "s", new PriceBasis(8_000L, null, null))
+                        .orElseThrow()
+                        .won())
+                .isEqualTo(rules.price("m", "s", new PriceBasis(8_000L, 3_000L, null))
+                        .orElseThrow()
+                        .won());
+        assertThat(rules.price("m", "own", new PriceBasis(8_000L, null, null)).orElseThrow())
+                .satisfies(price -> {
+                    assertThat(price.proof()).contains("shipping 4500 (not told)");
+                    assertThat(price.won())
+                            .isEqualTo(rules.price("m", "own", new PriceBasis(8_000L, 4_500L, null))
+                                    .orElseThrow()
+                                    .won());
+                });
+    }
 
     @Test
     void price_leaves_cost_shipping_and_margin_after_the_fee() {
         Price price = new PriceRules(PLAIN)
-                .price("coupang", "ownerclan", new PriceBasis(8_000L, 3_000, null))
+                .price("coupang", "ownerclan", new PriceBasis(8_000L, 3_000L, null))
                 .orElseThrow();
 
         // (8000 + 3000 + 2000) / 0.88 = 14772.7…; (8000 + 3000 + 500) / 0.88 = 13068.1…
@@ -32,13 +54,13 @@ class PriceRulesTest {
     void suppliers_price_policy_and_markets_minimum_are_floors() {
         PriceRules rules = new PriceRules(PLAIN);
 
-        assertThat(rules.price("m", "s", new PriceBasis(8_000L, 0, 25_001L)).orElseThrow())
+        assertThat(rules.price("m", "s", new PriceBasis(8_000L, 0L, 25_001L)).orElseThrow())
                 .extracting(Price::won, Price::floorWon)
                 .containsExactly(25_010L, 25_001L);
         PriceOptions.Market dear = new PriceOptions.Market(new Rate(0), new Rate(0), 9_999, 100);
-        PriceOptions options = new PriceOptions(new Rate(0), 0, Map.of("dear", dear), Map.of());
+        PriceOptions options = new PriceOptions(new Rate(0), 0, 3_000, Map.of("dear", dear), Map.of());
         assertThat(new PriceRules(options)
-                        .price("dear", "s", new PriceBasis(1L, 0, null))
+                        .price("dear", "s", new PriceBasis(1L, 0L, null))
                         .orElseThrow()
                         .won())
                 .isEqualTo(10_000);
@@ -48,13 +70,14 @@ class PriceRulesTest {
     void unknown_cost_and_overflow_have_no_price() {
         PriceRules rules = new PriceRules(PLAIN);
 
-        assertThat(rules.price("m", "s", new PriceBasis(null, 0, 10_000L))).isEmpty();
-        assertThat(rules.price("m", "s", new PriceBasis(Long.MAX_VALUE, 0, null)))
+        assertThat(rules.price("m", "s", new PriceBasis(null, 0L, 10_000L))).isEmpty();
+        assertThat(rules.price("m", "s", new PriceBasis(Long.MAX_VALUE, 0L, null)))
                 .isEmpty();
         assertThat(rules.price("m", "s", new PriceBasis(1L, Long.MAX_VALUE, null)))
                 .isEmpty();
-        assertThat(rules.price("m", "s", new PriceBasis(1L, 0, Long.MAX_VALUE))).isEmpty();
-        assertThat(rules.price("m", "s", new PriceBasis(Long.MAX_VALUE / 2, 0, null)))
+        assertThat(rules.price("m", "s", new PriceBasis(1L, 0L, Long.MAX_VALUE)))
+                .isEmpty();
+        assertThat(rules.price("m", "s", new PriceBasis(Long.MAX_VALUE / 2, 0L, null)))
                 .isPresent();
     }
 
@@ -116,7 +139,7 @@ class PriceRulesTest {
 
     private static Price price(long cost, long shipping, long policy, int margin, int fee, int step) {
         PriceOptions.Market market = new PriceOptions.Market(new Rate(fee), new Rate(10_000), 100, step);
-        PriceOptions options = new PriceOptions(new Rate(margin), 500, Map.of("m", market), Map.of());
+        PriceOptions options = new PriceOptions(new Rate(margin), 500, 3_000, Map.of("m", market), Map.of());
         return new PriceRules(options)
                 .price("m", "s", new PriceBasis(cost, shipping, policy))
                 .orElseThrow();
