@@ -195,6 +195,7 @@ public final class Pull {
         List<JsonNode> list = new ArrayList<>(answer.path("items").size());
         answer.path("items").forEach(list::add);
         refuseCount(page, answer.path("pages"), list.isEmpty());
+        refuseTotal(page, answer.path("total"));
         boolean last = Place.isLast(page.number(), answer);
         refuseDisorder(page, asked, answer, last);
         refuseNothing(page, list.isEmpty(), last);
@@ -219,6 +220,15 @@ public final class Pull {
                 "it says that there are " + pages + " pages: a whole number from 1 to " + MOST_PAGES
                         + " is required, not a text");
         page.refuseIf(page.number() > MOST_PAGES, "more than " + MOST_PAGES + " pages are no catalogue");
+    }
+
+    /** A total that is none would be no bound, and the catalogue could be twice as large. */
+    private static void refuseTotal(Page page, JsonNode total) {
+        boolean stated = !total.isNull() && !total.isMissingNode();
+        page.refuseIf(
+                stated && !(total.isNumber() && total.canConvertToExactIntegral() && total.asLong() >= 0),
+                "it says that there are " + total + " products: a whole number is required, not a text; null where the"
+                        + " supplier does not say");
     }
 
     private void refuseDisorder(Page page, JsonNode asked, JsonNode answer, boolean last) {

@@ -59,7 +59,7 @@ class Vanished {
         // Rejects have Postgres' time, pulls the hub's; the overlap bears what these two are apart.
         Instant before = pull.startedAt().minus(options.overlap());
         rejects.forgetGone(pull.supplier(), before, pull.seen()::contains);
-        if (isAllThere(pull)) {
+        if (pull.progress().leftOut() == 0 && isAllThere(pull)) {
             return true;
         }
         List<String> missing = new ArrayList<>();

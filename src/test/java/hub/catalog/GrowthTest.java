@@ -300,6 +300,19 @@ class GrowthTest {
     }
 
     @Test
+    void as_many_that_are_left_out_do_not_hide_what_is_gone() {
+        whole(100);
+        Pull pull = begin();
+        read(pull, skus("N", 0, 60), "n1");
+        read(pull, skus("N", 60, 120), "n2");
+        read(pull, skus("N", 120, 180), "n3");
+        assertThat(pull.progress().leftOut()).isEqualTo(60);
+        read(pull, skus("S", 0, 40), null);
+
+        assertThat(holds()).extracting(FeedHold::guard).containsExactlyInAnyOrder("growth", "shrink");
+    }
+
+    @Test
     void page_that_is_being_stored_while_its_first_pull_is_doubted_is_not_listed_either() throws Exception {
         Pull pull = begin();
         read(pull, skus("S", 0, 500), "n1");

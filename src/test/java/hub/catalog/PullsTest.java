@@ -319,6 +319,13 @@ class PullsTest {
     }
 
     @Test
+    void number_of_products_that_is_none_is_refused_and_not_taken_for_unknown() {
+        for (String total : List.of("\"280\"", "-1", "2.5", "true")) {
+            assertRefused(begin(), json("{\"items\": [\"S1\"], \"total\": " + total + "}"), total + " products");
+        }
+    }
+
+    @Test
     void numbered_pages_are_asked_for_at_once_and_a_killed_pull_goes_on_behind_the_last_gap() {
         Pull pull = begin();
         read(pull, pull.ahead().next(), numbered(1, 10, 4));
