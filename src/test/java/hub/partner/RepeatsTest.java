@@ -202,6 +202,23 @@ class RepeatsTest {
     }
 
     @Test
+    void route_whose_answers_refuse_our_credentials_in_words_is_stopped_after_three() throws Exception {
+        one.route(REQUEST, "null", "{outcome: \"credentials\", reason: .message}");
+        rig.server.on("/goods", answer(200, "{\"message\": \"no such key\"}"));
+
+        for (int sku = 0; sku < 20; sku++) {
+            JsonNode kept = one.work("{\"sku\": %d}".formatted(sku));
+            assertThat(kept.path("outcome").asText()).as("work is kept").isEqualTo("retry");
+        }
+
+        assertThat(rig.server.requests()).hasSize(3);
+        assertThat(one.stops.all()).singleElement().satisfies(stop -> {
+            assertThat(stop.kind()).isEqualTo(Stop.Kind.CREDENTIALS);
+            assertThat(stop.why()).contains("no such key");
+        });
+    }
+
+    @Test
     void route_whose_every_post_is_refused_is_stopped_before_the_tenth() throws Exception {
         one.route(REQUEST, "null", ".");
         other.route(REQUEST, "null", ".");

@@ -58,6 +58,7 @@ final class WatchedProcess implements AnswerWatch, AutoCloseable {
         camel.getRegistry().bind("partners", partners);
         camel.getRegistry().bind("callBudgets", budgets);
         camel.getRegistry().bind("repeats", repeats);
+        camel.getRegistry().bind("credentialWords", new CredentialWords(partners, stops));
         camel.getRegistry().bind("callResults", new CallResults(Clock.systemUTC()));
         camel.getRegistry().bind("breakerRegistry", Breakers.breakerRegistry());
         camel.addComponent("partner", new PartnerComponent(partners));
