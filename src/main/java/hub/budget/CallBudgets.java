@@ -110,8 +110,12 @@ public final class CallBudgets {
      */
     public long spend(String partner, String operation, String lane) {
         Account account = account(partner);
-        if (account.limits(operation).all().isEmpty()) {
-            return uncounted(account, operation);
+        if (isUncounted(account, operation)) {
+            Duration pause = uncounted.left(account, operation);
+            if (!pause.isZero()) {
+                throw new BudgetSpentException(partner, operation, pause);
+            }
+            return 0;
         }
         Grant grant = book(account, operation, lane.equals(ORDERS));
         if (!grant.booked()) {
@@ -123,12 +127,8 @@ public final class CallBudgets {
         return grant.delay();
     }
 
-    private long uncounted(Account account, String operation) {
-        Duration pause = uncounted.left(account, operation);
-        if (!pause.isZero()) {
-            throw new BudgetSpentException(account.partner(), operation, pause);
-        }
-        return 0;
+    private static boolean isUncounted(Account account, String operation) {
+        return account.limits(operation).all().isEmpty();
     }
 
     /**
@@ -188,6 +188,9 @@ public final class CallBudgets {
     public Duration tooMany(String partner, String operation, String why) {
         Duration pause = backOff(partner, operation, why);
         Account account = account(partner);
+        if (isUncounted(account, operation)) {
+            return pause; // there is no rate to lower
+        }
         redis.whileThere(() -> {
             shared.refused(account, account.limits(operation), pause);
             return true;
@@ -218,8 +221,9 @@ public final class CallBudgets {
      */
     public Duration depart(String partner, String operation) {
         Account account = account(partner);
-        Duration pause = uncounted.left(account, operation);
-        return pause.isZero() ? Duration.ofMillis(bookings.depart(account, operation)) : pause;
+        return isUncounted(account, operation)
+                ? uncounted.left(account, operation)
+                : Duration.ofMillis(bookings.depart(account, operation));
     }
 
     /** Says that a call was answered, on the thread that let it depart. */
@@ -234,7 +238,7 @@ public final class CallBudgets {
      */
     public Duration spendNow(String partner, String operation) {
         Account account = account(partner);
-        if (account.limits(operation).all().isEmpty()) {
+        if (isUncounted(account, operation)) {
             return uncounted.left(account, operation);
         }
         Grant grant = bookings.bookNow(account, operation);

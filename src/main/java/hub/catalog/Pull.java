@@ -195,7 +195,7 @@ public final class Pull {
         List<JsonNode> list = new ArrayList<>(answer.path("items").size());
         answer.path("items").forEach(list::add);
         refuseCount(page, answer.path("pages"), list.isEmpty());
-        refuseTotal(page, answer.path("total"));
+        refuseTotal(page, answer);
         boolean last = Place.isLast(page.number(), answer);
         refuseDisorder(page, asked, answer, last);
         refuseNothing(page, list.isEmpty(), last);
@@ -223,10 +223,11 @@ public final class Pull {
     }
 
     /** A total that is none would be no bound, and the catalogue could be twice as large. */
-    private static void refuseTotal(Page page, JsonNode total) {
-        boolean stated = !total.isNull() && !total.isMissingNode();
+    private static void refuseTotal(Page page, JsonNode answer) {
+        JsonNode total = answer.path("total");
         page.refuseIf(
-                stated && !(total.isNumber() && total.canConvertToExactIntegral() && total.asLong() >= 0),
+                answer.hasNonNull("total")
+                        && !(total.isNumber() && total.canConvertToExactIntegral() && total.asLong() >= 0),
                 "it says that there are " + total + " products: a whole number is required, not a text; null where the"
                         + " supplier does not say");
     }

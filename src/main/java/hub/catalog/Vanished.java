@@ -90,9 +90,10 @@ class Vanished {
      */
     void unmappable(String supplier) {
         List<String> skus = jdbc.queryForList(ProductSql.UNMAPPABLE, String.class, supplier);
-        known.forget(supplier, skus); // before the commit: what is then sent as it once was has to be stored again
         for (int from = 0; from < skus.size(); from += TOGETHER) {
-            forgetStocks(supplier, skus.subList(from, Math.min(skus.size(), from + TOGETHER)));
+            List<String> some = skus.subList(from, Math.min(skus.size(), from + TOGETHER));
+            known.forget(supplier, some); // before the commit: what is then sent as it once was has to be stored again
+            forgetStocks(supplier, some);
         }
     }
 

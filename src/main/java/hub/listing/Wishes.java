@@ -149,8 +149,10 @@ final class Wishes {
 
     private Optional<Price> price(Goods goods, String marketName, StockLine line) {
         Long fee = fee(goods.content().path("shipping"));
-        // Ownerclan's is a Float such as 12000.0; nothing is 0.
-        long floorWon = Math.max(0, goods.content().path("priceFloorWon").asLong());
+        // Ownerclan's is a Float such as 12000.0.
+        Long floorWon = goods.content().hasNonNull("priceFloorWon")
+                ? Long.valueOf(Math.max(0, goods.content().path("priceFloorWon").asLong()))
+                : null;
         return prices.price(marketName, goods.supplier(), new PriceBasis(line.costWon(), fee, floorWon));
     }
 
@@ -160,12 +162,12 @@ final class Wishes {
      */
     private static @Nullable Long fee(JsonNode shipping) {
         String type = shipping.path("type").asText();
-        JsonNode fee = shipping.path("feeWon");
         if (NOT_PAID_BY_US.contains(type)) {
             return 0L;
         }
-        boolean told = !fee.isNull() && !fee.isMissingNode();
-        return told || type.isEmpty() ? Long.valueOf(Math.max(0, fee.asLong())) : null;
+        return shipping.hasNonNull("feeWon") || type.isEmpty()
+                ? Long.valueOf(Math.max(0, shipping.path("feeWon").asLong()))
+                : null;
     }
 
     /** The items of one listing while they are put together. */

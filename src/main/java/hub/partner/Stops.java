@@ -27,12 +27,12 @@ public class Stops {
     private static final Logger LOG = LoggerFactory.getLogger(Stops.class);
     private static final Duration FRESH = Duration.ofSeconds(1);
 
+    /** Subject of credentials that are refused in words, in answers that are taken by their status. */
+    static final String IN_WORDS = "words";
+
     private final JdbcClient database;
     private final Clock clock;
     private volatile Seen seen = new Seen(List.of(), Instant.MIN);
-
-    /** Subject of credentials that are refused in words, in answers that are taken by their status. */
-    static final String IN_WORDS = "words";
 
     private record Row(Refusal refusal, Instant since, Optional<Instant> until) {
 
@@ -137,12 +137,13 @@ public class Stops {
         if (suspect) {
             database.sql("""
                             delete from call_refusal where partner = :partner
-                            and ((kind = 'credentials' and subject <> 'words')
+                            and ((kind = 'credentials' and subject <> :inWords)
                               or (kind in ('reading', 'writing') and subject = :operation)
                               or (kind = 'reading' and subject = :request))""")
                     .param("partner", partner)
                     .param("operation", operation)
                     .param("request", asked.get())
+                    .param("inWords", IN_WORDS)
                     .update();
             fresh();
         }
@@ -152,12 +153,11 @@ public class Stops {
     void believed(String partner) {
         if (rows().stream()
                 .map(Row::refusal)
-                .anyMatch(refusal -> refusal.partner().equals(partner)
-                        && refusal.kind() == Stop.Kind.CREDENTIALS
-                        && isInWords(refusal))) {
+                .anyMatch(refusal -> refusal.partner().equals(partner) && isInWords(refusal))) {
             database.sql(
-                            "delete from call_refusal where partner = :partner and kind = 'credentials' and subject = 'words'")
+                            "delete from call_refusal where partner = :partner and kind = 'credentials' and subject = :inWords")
                     .param("partner", partner)
+                    .param("inWords", IN_WORDS)
                     .update();
             fresh();
         }
@@ -171,12 +171,11 @@ public class Stops {
 
     /** By its status an answer says nothing of what others say in words. */
     private static boolean clears(Refusal refusal, String partner, String operation, Supplier<String> request) {
-        return isAbout(refusal, partner, operation, request)
-                && !(refusal.kind() == Stop.Kind.CREDENTIALS && isInWords(refusal));
+        return isAbout(refusal, partner, operation, request) && !isInWords(refusal);
     }
 
     private static boolean isInWords(Refusal refusal) {
-        return refusal.subject().equals(IN_WORDS);
+        return refusal.kind() == Stop.Kind.CREDENTIALS && refusal.subject().equals(IN_WORDS);
     }
 
     /** Of all that the operation asks, or of this one. */

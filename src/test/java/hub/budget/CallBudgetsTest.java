@@ -192,6 +192,19 @@ class CallBudgetsTest {
     }
 
     @Test
+    void refusal_of_too_many_pauses_where_nothing_is_counted_too() {
+        List<String> counted = List.of("order");
+        BudgetRule rule = new BudgetRule("vendor", 10, ofSeconds(1), 0, 0, false, counted, null);
+        CallBudgets process = new Budgets(LONG, rule).settled().process();
+
+        assertThat(process.tooMany("acme", "read", "429")).isEqualTo(ofMinutes(1));
+
+        assertThatThrownBy(() -> process.spend("acme", "read", "catalogue")).isInstanceOf(BudgetSpentException.class);
+        assertThat(process.spend("acme", "order", "orders")).isZero();
+        assertThat(process.view()).as("Redis is not taken for away").isNotEmpty();
+    }
+
+    @Test
     void pause_without_a_length_doubles_to_half_an_hour() {
         Budgets budgets = new Budgets(LONG, Budgets.rule("vendor", 10, ofSeconds(1), 0)).settled();
         CallBudgets one = budgets.process();

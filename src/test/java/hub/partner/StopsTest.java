@@ -159,26 +159,23 @@ class StopsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "Unauthorized"})
     void refusal_without_words_in_json_is_of_our_credentials_too(String words) {
-        rig.server.on("/goods", answer(401, words));
-        Partner partner = process();
-        for (int call = 0; call < 6; call++) {
-            outcome(partner, GET);
-        }
-
-        assertThat(rig.server.requests()).hasSize(3);
+        assertThat(sentOf(25, answer(401, words))).isEqualTo(3);
         assertThat(stops().all()).singleElement().extracting(Stop::kind).isEqualTo(Stop.Kind.CREDENTIALS);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "missing parameter"})
     void refusal_without_words_in_json_counts_as_one_of_how_we_ask(String words) {
-        rig.server.on("/goods", answer(400, words));
+        assertThat(sentOf(25, answer(400, words))).isEqualTo(9);
+    }
+
+    private int sentOf(int readings, RawPartner.Reply answered) {
+        rig.server.on("/goods", answered);
         Partner partner = process();
-        for (int call = 0; call < 25; call++) {
+        for (int reading = 0; reading < readings; reading++) {
             outcome(partner, GET);
         }
-
-        assertThat(rig.server.requests()).hasSize(9);
+        return rig.server.requests().size();
     }
 
     @Test
