@@ -62,11 +62,11 @@ hub_run() {
 }
 
 hub_warm() {
-  for _ in $(seq "${HUB_WARM:-8}"); do
+  for _ in $(seq "${HUB_WARM:-12}"); do
     hub_reset; redis-cli -h "$REDIS_HOST" -p "$REDIS_PORT" -n 0 flushdb
     for _ in $(seq 0 "$rereads"); do SUPPLIER_URL=$STUB/s/a hub_run; done
   done >/dev/null
-  if [ "${HUB_WARM:-8}" != 0 ]; then hub_reset >/dev/null; redis-cli -h "$REDIS_HOST" -p "$REDIS_PORT" -n 0 flushdb >/dev/null; fi
+  if [ "${HUB_WARM:-12}" != 0 ]; then hub_reset >/dev/null; redis-cli -h "$REDIS_HOST" -p "$REDIS_PORT" -n 0 flushdb >/dev/null; fi
 }
 
 hub_down() {

@@ -37,8 +37,11 @@ public class ProductStore {
 
     public static final List<String> STATES = List.of("active", "soldout", "held", "ended");
 
-    /** Products a statement: some 1 MB of parameters, and few enough that one bad row is found soon. */
-    private static final int TOGETHER = 2000;
+    /** Products a statement: as many rows as a {@code COPY} keeps before it writes them; twice as many are not faster. */
+    private static final int TOGETHER = 1000;
+
+    /** Served by index product_supplier_newest alone where pages are all visible. */
+    public static final String COUNTS = "select supplier, state, count(*) from product group by supplier, state";
 
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
@@ -308,14 +311,13 @@ public class ProductStore {
     /** How many products of each supplier are in each state; every state is there. */
     public Map<String, Map<String, Long>> counts() {
         Map<String, Map<String, Long>> counts = new TreeMap<>();
-        jdbc.query("select supplier, state, count(*) from product group by supplier, state", row -> {
+        jdbc.query(COUNTS, row -> {
             counts.computeIfAbsent(row.getString(1), s -> noProducts()).put(row.getString(2), row.getLong(3));
         });
         return counts;
     }
 
-    /** Every state with 0. */
-    public static Map<String, Long> noProducts() {
+    private static Map<String, Long> noProducts() {
         Map<String, Long> states = new LinkedHashMap<>();
         STATES.forEach(state -> states.put(state, 0L));
         return states;

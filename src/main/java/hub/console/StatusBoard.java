@@ -2,6 +2,7 @@ package hub.console;
 
 import hub.budget.BudgetView;
 import hub.budget.CallBudgets;
+import hub.catalog.ProductStore;
 import hub.catalog.Rejects;
 import hub.catalog.guard.FeedHold;
 import hub.catalog.guard.Holds;
@@ -29,18 +30,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** How the hub stands, always at hand: every count is made ahead by two threads of its own. */
 @Component
 class StatusBoard implements SmartLifecycle, DisposableBean {
 
-    static final List<String> PRODUCT_STATES = List.of("active", "soldout", "held", "ended");
     static final List<String> LISTING_STATES = List.of("live", "pending", "denied", "suspended", "failed");
-
-    // Served by index product_state alone where pages are all visible.
-    private static final String PRODUCTS = "select supplier, state, count(*) from product group by supplier, state";
 
     private final Counted<Map<String, Map<String, Long>>> products;
     private final Counted<Map<String, Map<String, Long>>> listings;
@@ -59,7 +55,7 @@ class StatusBoard implements SmartLifecycle, DisposableBean {
     private @Nullable ExecutorService counting;
 
     StatusBoard(
-            JdbcClient database,
+            ProductStore products,
             Partners partners,
             Listings listings,
             OrderLedger orders,
@@ -74,7 +70,7 @@ class StatusBoard implements SmartLifecycle, DisposableBean {
             Breakers breakers,
             StatusMeters meters,
             Clock clock) {
-        this.products = new Counted<>("products", () -> products(database, partners), clock);
+        this.products = new Counted<>("products", () -> products(products.counts(), partners), clock);
         this.listings = new Counted<>("listings", () -> listings(listings.counts()), clock);
         this.orders = new Counted<>("orders", () -> byName(orders.counts()), clock);
         this.jobs = new Counted<>("jobs", () -> byName(jobs.counts()), clock);
@@ -186,14 +182,8 @@ class StatusBoard implements SmartLifecycle, DisposableBean {
         return calls.of(Optional.empty(), today.from(), today.to());
     }
 
-    private static Map<String, Map<String, Long>> products(JdbcClient database, Partners partners) {
-        Map<String, Map<String, Long>> counts = new TreeMap<>();
-        database.sql(PRODUCTS).query(row -> {
-            if (partners.has(row.getString(1))) {
-                counts.computeIfAbsent(row.getString(1), supplier -> zeros(PRODUCT_STATES))
-                        .put(row.getString(2), row.getLong(3));
-            }
-        });
+    private static Map<String, Map<String, Long>> products(Map<String, Map<String, Long>> counts, Partners partners) {
+        counts.keySet().removeIf(supplier -> !partners.has(supplier));
         return counts;
     }
 

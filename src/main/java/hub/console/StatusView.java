@@ -1,5 +1,6 @@
 package hub.console;
 
+import hub.catalog.ProductStore;
 import hub.console.Status.Budget;
 import hub.console.Status.RouteState;
 import hub.partner.Concurrency;
@@ -80,7 +81,7 @@ record StatusView(
                 .toList();
         return new StatusView(
                 status,
-                StatusBoard.PRODUCT_STATES,
+                ProductStore.STATES,
                 StatusBoard.LISTING_STATES,
                 status.budgets().stream()
                         .map(budget -> new BudgetRow(budget, Seoul.timeOfDay(budget.resetsAt())))
