@@ -46,7 +46,7 @@ final class Bookmark {
         return kept.path("open").path("items").asLong(0);
     }
 
-    /** When the last pull that was finished began. */
+    /** When the last pull that was finished began, by the supplier's clock where that is behind. */
     Optional<Instant> readTo() {
         return Optional.ofNullable(instant(kept, "readTo"));
     }
@@ -101,10 +101,11 @@ final class Bookmark {
     /**
      * A pull that is done.
      *
+     * @param behind how far the supplier's clock, by which it is asked for changes since then, is behind ours
      * @param believed whether it had as many products as the supplier has
      */
-    Bookmark done(Pull pull, boolean believed) {
-        kept.put("readTo", pull.startedAt().toString());
+    Bookmark done(Pull pull, Duration behind, boolean believed) {
+        kept.put("readTo", pull.startedAt().minus(behind).toString());
         if (pull.isWhole()) {
             kept.put("wholeAt", pull.startedAt().toString());
         }

@@ -60,6 +60,9 @@ final class FeedJudge {
         try {
             return look.get();
         } catch (PageRefusedException e) {
+            if (e.doubt().isEmpty() && pull.isRefusedWhereItWentOn()) {
+                pull.beginAnew();
+            }
             e.doubt().ifPresent(doubt -> {
                 feeds.hold(pull.supplier(), doubt);
                 growth.refused(pull.supplier(), doubt);

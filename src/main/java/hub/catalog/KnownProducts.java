@@ -1,6 +1,7 @@
 package hub.catalog;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
@@ -42,6 +43,27 @@ public class KnownProducts {
 
     KnownProducts(StringRedisTemplate redis) {
         this.redis = redis;
+    }
+
+    /** How far Postgres had read a supplier when Redis was told last. */
+    public Optional<Instant> readTo(String supplier) {
+        return onRedis(connection -> connection.stringCommands().get(readToKey(supplier)))
+                .map(told -> Instant.parse(new String(told, StandardCharsets.UTF_8)));
+    }
+
+    /** Drops what is known of a supplier because Postgres was set back: it would never be stored again. */
+    public void setBack(String supplier) {
+        LOG.warn(
+                "{}: Postgres has read less of it than Redis was told, so it was set back, such as to a backup; every"
+                        + " product is compared there once",
+                supplier);
+        outdated.add(supplier);
+        dropOutdated(supplier);
+    }
+
+    /** Remembers how far Postgres has read a supplier, when that is committed. */
+    public void readTo(String supplier, Instant readTo) {
+        onRedis(connection -> connection.stringCommands().set(readToKey(supplier), bytes(readTo.toString())));
     }
 
     /** The products of a batch that are not known as they are now; of two with one sku, the later. */
@@ -150,7 +172,7 @@ public class KnownProducts {
     }
 
     private void dropOutdated(String supplier) {
-        byte[][] keys = {key(supplier, false), key(supplier, true)};
+        byte[][] keys = {key(supplier, false), key(supplier, true), readToKey(supplier)};
         if (outdated.contains(supplier)
                 && onRedis(connection -> connection.keyCommands().del(keys)).isPresent()) {
             outdated.remove(supplier);
@@ -210,6 +232,10 @@ public class KnownProducts {
 
     private static byte[] key(String supplier, boolean summary) {
         return bytes("hub:known:" + supplier + (summary ? ":list" : ""));
+    }
+
+    private static byte[] readToKey(String supplier) {
+        return bytes("hub:read-to:" + supplier);
     }
 
     private static byte[] bytes(String text) {

@@ -37,7 +37,9 @@ public class ProductStore {
 
     public static final List<String> STATES = List.of("active", "soldout", "held", "ended");
 
-    /** Products a statement: as many rows as a {@code COPY} keeps before it writes them; twice as many are not faster. */
+    /**
+     * Products a statement: as many rows as a {@code COPY} keeps before it writes them; twice as many are not faster.
+     */
     private static final int TOGETHER = 1000;
 
     /** Served by index product_supplier_newest alone where pages are all visible. */

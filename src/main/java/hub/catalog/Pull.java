@@ -361,6 +361,14 @@ public final class Pull {
         return List.copyOf(repeated);
     }
 
+    /**
+     * Whether it goes on where another was broken off, and has not come further: suppliers forget the places in a
+     * catalogue that they name, some at each restart, and refuse such a one from then on.
+     */
+    synchronized boolean isRefusedWhereItWentOn() {
+        return place.range() == null && !fromStart && items == 0;
+    }
+
     /** Makes the next pull begin at the first page. */
     synchronized void beginAnew() {
         anew = true;

@@ -42,6 +42,7 @@ public class Pulls {
     private final FeedGuards feeds;
     private final GrowthGuard growth;
     private final Ranges ranges;
+    private final SupplierClocks clocks;
     private final Clock clock;
     private final Timetable times;
     private final Map<String, Reading> latest = new ConcurrentHashMap<>();
@@ -59,6 +60,7 @@ public class Pulls {
             GuardOptions bounds,
             GrowthGuard growth,
             Ranges ranges,
+            SupplierClocks clocks,
             Clock clock) {
         this.cursors = cursors;
         this.options = options;
@@ -69,6 +71,7 @@ public class Pulls {
         this.feeds = feeds;
         this.growth = growth;
         this.ranges = ranges;
+        this.clocks = clocks;
         this.clock = clock;
         this.times = new Timetable(options.retryAfter(), clock);
     }
@@ -108,7 +111,12 @@ public class Pulls {
      * @param incremental whether the supplier can be asked for changes only
      */
     public Pull begin(String supplier, boolean incremental) {
+        // Redis first: another process may end a pull meanwhile, and tells Postgres before Redis.
+        Optional<Instant> told = known.readTo(supplier);
         Bookmark kept = Bookmark.of(supplier, cursors);
+        if (told.isPresent() && kept.readTo().map(told.get()::isAfter).orElse(true)) {
+            known.setBack(supplier);
+        }
         Accepted accepted = feeds.accepted(supplier);
         boolean first = kept.wholeAt().isEmpty();
         growth.begin(supplier, first, accepted);
@@ -379,7 +387,7 @@ public class Pulls {
         GrowthGuard.End end = growth.settle(pull, reading.growth());
         Bookmark kept = Bookmark.of(pull.supplier(), cursors)
                 .pages(pull, reading.largest())
-                .done(pull, end != GrowthGuard.End.HELD);
+                .done(pull, clocks.behind(pull.supplier()), end != GrowthGuard.End.HELD);
         times.done(pull.supplier());
         known.forget(pull.supplier(), pull.repeated());
         boolean shrunk = pull.sawEverything() && !vanished.after(pull);
@@ -389,6 +397,7 @@ public class Pulls {
             readWhole(pull.supplier());
         }
         kept.commit();
+        kept.readTo().ifPresent(readTo -> known.readTo(pull.supplier(), readTo));
         pull.finish(now());
         LOG.info(
                 "{} {} pull done: {} items, {} written, in {} s",
@@ -411,7 +420,7 @@ public class Pulls {
         return details.next(supplier, atMost);
     }
 
-    /** When the last pull of a supplier was finished. */
+    /** When the last pull of a supplier that was finished began, by the supplier's clock where that is behind. */
     public Optional<Instant> readTo(String supplier) {
         return Bookmark.of(supplier, cursors).readTo();
     }

@@ -86,6 +86,11 @@ public final class Partner {
         return http.heard().last();
     }
 
+    /** How far its clock is ahead of ours, negative behind; zero when nothing worth mentioning is known of it. */
+    Duration clockAhead() {
+        return http.heard().ahead();
+    }
+
     /**
      * Calls, once.
      *

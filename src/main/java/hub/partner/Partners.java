@@ -3,6 +3,7 @@ package hub.partner;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import hub.catalog.SupplierClocks;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ import org.springframework.stereotype.Component;
 
 /** All partners that are not left out, by name. */
 @Component
-public class Partners implements DisposableBean {
+public class Partners implements SupplierClocks, DisposableBean {
 
     private final Map<String, Partner> partners = new LinkedHashMap<>();
     private final Map<String, AuthScheme> byName = new LinkedHashMap<>();
@@ -48,6 +49,13 @@ public class Partners implements DisposableBean {
                     new Partner(
                             settings, http, authentication, key -> attached(attachments, key), watch, counts, meters));
         });
+    }
+
+    @Override
+    public Duration behind(String supplier) {
+        Partner partner = partners.get(supplier);
+        Duration ahead = partner == null ? Duration.ZERO : partner.clockAhead();
+        return ahead.isNegative() ? ahead.negated() : Duration.ZERO;
     }
 
     /**

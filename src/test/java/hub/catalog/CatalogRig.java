@@ -43,6 +43,9 @@ public final class CatalogRig {
     /** The suppliers whose commits were told, in their order. */
     final List<String> told = new ArrayList<>();
 
+    /** How far the supplier's clock is behind ours. */
+    Duration behind = Duration.ZERO;
+
     private final Line redis;
     private Instant now = Instant.parse("2026-03-01T00:00:00Z");
 
@@ -70,6 +73,7 @@ public final class CatalogRig {
                 bounds,
                 new GrowthGuard(news, feeds, bounds),
                 ranges,
+                supplier -> behind,
                 clock());
     }
 
@@ -95,6 +99,7 @@ public final class CatalogRig {
                 "truncate product, product_stock, product_change, product_name, product_name_due, product_reject, cursor, backfill,"
                         + " item_hold, feed_hold, feed_hold_sku, product_waiting, product_settled, listing, price_history, stock_history");
         flush();
+        behind = Duration.ZERO;
     }
 
     void flush() {

@@ -108,6 +108,53 @@ class PullsTest {
     }
 
     @Test
+    void what_a_database_set_back_to_a_backup_lost_is_stored_again_though_redis_knows_it() {
+        whole();
+        String backup = rig.jdbc.queryForObject("select state::text from cursor", String.class);
+        whole();
+        assertThat(rig.known.changed(List.of(product("S1", 100)))).isEmpty();
+
+        rig.jdbc.update("update cursor set state = ?::jsonb", backup);
+        begin();
+
+        assertThat(rig.known.changed(List.of(product("S1", 100))))
+                .extracting(Product::sku)
+                .containsExactly("S1");
+    }
+
+    @Test
+    void changes_are_asked_for_by_the_clock_of_a_supplier_that_is_behind() {
+        rig.behind = Duration.ofMinutes(15);
+        Pull whole = begin();
+        read(whole, page(skus(0, CATALOGUE), null, null));
+        rig.pass(Duration.ofMinutes(1));
+
+        Pull changes = rig.pulls.begin(SUPPLIER, true);
+
+        Instant theirs = whole.startedAt().minus(rig.behind);
+        assertThat(Instant.parse(changes.state().path("since").asText())).isBeforeOrEqualTo(theirs);
+    }
+
+    @Test
+    void place_that_the_supplier_does_not_know_any_more_is_given_up_and_the_catalogue_read_from_its_first_page() {
+        Pull brokenOff = begin();
+        read(brokenOff, page(skus(0, 20), "n1", null));
+        assertRefused(brokenOff, json("{\"items\": [], \"error\": \"try later\"}"), "try later");
+        rig.pulls.breakOff(brokenOff, "try later");
+
+        Pull resumed = begin();
+        assertThat(resumed.state().path("next").asText()).isEqualTo("n1");
+        assertRefused(resumed, json("{\"items\": [], \"error\": \"cursor is not known\"}"), "cursor is not known");
+        rig.pulls.breakOff(resumed, "cursor is not known");
+
+        Pull anew = begin();
+        assertThat(anew.state().path("page").asInt()).isEqualTo(1);
+        read(anew, page(skus(0, 20), "m1", null));
+        read(anew, page(skus(20, CATALOGUE), null, null));
+        assertThat(rig.pulls.readTo(SUPPLIER)).contains(anew.startedAt());
+    }
+
+    @Test
     void pull_of_one_answer_that_was_killed_or_broken_off_begins_at_its_first_page_and_misses_nothing_then() {
         whole();
         for (boolean killed : new boolean[] {true, false}) {
