@@ -1,9 +1,6 @@
 package hub.partner;
 
-import hub.signing.CoupangHmac;
-import hub.signing.Secret;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -26,7 +23,7 @@ class AuthSchemes {
                 "coupang-hmac",
                 List.of("access-key", "secret-key", "vendor-id"),
                 List.of("vendor-id"),
-                (settings, http) -> new SignedCall(settings, clock, http.heard()));
+                (settings, http) -> new SignedCall(settings, clock, new SignedTime(http.heard())));
     }
 
     /** A token that a bcrypt signature buys; one for all processes. */
@@ -36,7 +33,9 @@ class AuthSchemes {
                 "naver-token",
                 List.of("client-id", "client-secret"),
                 (settings, http) -> new BearerToken(
-                        new NaverTokenCall(settings, http, clock), new SharedToken(redis, settings, clock), clock));
+                        new NaverTokenCall(settings, http, clock, new SignedTime(http.heard())),
+                        new SharedToken(redis, settings, clock),
+                        clock));
     }
 
     /** A token that a user name and password buy, answered as plain text; one for all processes. */
@@ -82,39 +81,6 @@ class AuthSchemes {
         @Override
         public Authentication of(PartnerSettings settings, Http http) {
             return factory.of(settings, http);
-        }
-    }
-
-    /** Signs the exact bytes of path and query that go out, at the time that the partner has. */
-    private record SignedCall(PartnerSettings settings, Clock clock, PartnerClock heard) implements Authentication {
-
-        /** Signatures this much apart are not refused for the same reason. */
-        private static final Duration APART = Duration.ofSeconds(30);
-
-        @Override
-        public void sign(Outgoing call) {
-            String url = call.url(settings.baseUrl());
-            String target = url.substring(url.indexOf('/', url.indexOf("://") + 3));
-            int mark = target.indexOf('?');
-            Duration ahead = heard.ahead();
-            call.provedBy(ahead);
-            call.header(
-                    "Authorization",
-                    CoupangHmac.authorization(
-                            settings.reveal("access-key"),
-                            Secret.of(settings.reveal("secret-key")),
-                            call.method(),
-                            mark < 0 ? target : target.substring(0, mark),
-                            mark < 0 ? "" : target.substring(mark + 1),
-                            clock.instant().plus(ahead)));
-            call.header("X-Requested-By", settings.reveal("vendor-id"));
-        }
-
-        /** The answer that refused the signature may have told of a time that it was not signed with. */
-        @Override
-        public boolean renew(Outgoing refused) {
-            return refused.proof() instanceof Duration used
-                    && heard.ahead().minus(used).abs().compareTo(APART) > 0;
         }
     }
 }

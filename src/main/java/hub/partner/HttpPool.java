@@ -1,9 +1,12 @@
 package hub.partner;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLSocket;
 import org.apache.hc.client5.http.ConnectionKeepAliveStrategy;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -14,9 +17,13 @@ import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The connections of one partner.
@@ -30,6 +37,8 @@ final class HttpPool implements AutoCloseable {
 
     private static final int HEADER_LINES = 200;
     private static final int HEADER_LINE = 16 * 1024;
+
+    private static final TlsSocketStrategy TLS = DefaultClientTlsStrategy.createDefault();
 
     private final Addresses addresses;
     private final PoolingHttpClientConnectionManager connections;
@@ -56,6 +65,7 @@ final class HttpPool implements AutoCloseable {
                 .setMaxConnTotal(settings.connections())
                 .setMaxConnPerRoute(settings.perHost())
                 .setDnsResolver(addresses)
+                .setTlsSocketStrategy(HttpPool::encrypted)
                 .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
                         .http1Config(Http1Config.custom()
                                 .setMaxHeaderCount(HEADER_LINES)
@@ -69,6 +79,21 @@ final class HttpPool implements AutoCloseable {
                         .setValidateAfterInactivity(TimeValue.ofSeconds(1))
                         .build())
                 .build();
+    }
+
+    /** Whatever goes wrong there, no byte of the call was sent: it is told from a connection that breaks later. */
+    private static SSLSocket encrypted(
+            Socket socket, String target, int port, @Nullable Object attachment, HttpContext context)
+            throws IOException {
+        try {
+            return TLS.upgrade(socket, target, port, attachment, context);
+        } catch (SSLHandshakeException e) {
+            throw e;
+        } catch (IOException e) {
+            SSLHandshakeException refused = new SSLHandshakeException("no TLS with it: " + e.getMessage());
+            refused.initCause(e);
+            throw refused;
+        }
     }
 
     private static CloseableHttpClient client(

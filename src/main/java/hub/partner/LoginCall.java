@@ -41,6 +41,9 @@ record LoginCall(PartnerSettings settings, Http http, Clock clock) implements Be
             String token = text.startsWith("{")
                     ? AnswerReader.read(answer, "json").path("token").asText()
                     : text.replace("\"", "");
+            if (!token.matches("\\S+")) {
+                throw PartnerCallException.notSent(settings.name() + " answers the login without a token", null);
+            }
             return new BearerToken.Token(
                     Secret.of(token),
                     JwtExpiry.of(token)

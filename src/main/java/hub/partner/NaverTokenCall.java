@@ -15,7 +15,11 @@ import java.time.Instant;
  *
  * <p>Source: Naver Commerce API, OAuth2 token; commerce-api discussion 3737.
  */
-record NaverTokenCall(PartnerSettings settings, Http http, Clock clock) implements BearerToken.TokenCall {
+record NaverTokenCall(PartnerSettings settings, Http http, Clock clock, SignedTime time)
+        implements BearerToken.TokenCall {
+
+    /** Naver's live three hours. */
+    private static final Duration LONGEST = Duration.ofDays(1);
 
     @Override
     public Duration spend() {
@@ -25,7 +29,8 @@ record NaverTokenCall(PartnerSettings settings, Http http, Clock clock) implemen
     @Override
     public BearerToken.Token fetch(Deadline deadline) {
         Instant now = clock.instant();
-        Instant theirs = now.plus(http.heard().ahead());
+        Duration ahead = time.ahead();
+        Instant theirs = now.plus(ahead);
         String clientId = settings.reveal("client-id");
         ObjectNode request = JsonNodeFactory.instance.objectNode();
         request.put("path", settings.authFields().getOrDefault("token-path", "/v1/oauth2/token"));
@@ -40,6 +45,7 @@ record NaverTokenCall(PartnerSettings settings, Http http, Clock clock) implemen
         try {
             Incoming answer = http.send(HttpRequests.of(new Outgoing(request, deadline), settings.baseUrl()), deadline);
             if (answer.status() != 200) {
+                time.refused(ahead); // the next one carries what is left to try
                 throw PartnerCallException.refused(
                         answer,
                         settings.name() + " gives no token (status " + answer.status()
@@ -51,9 +57,14 @@ record NaverTokenCall(PartnerSettings settings, Http http, Clock clock) implemen
                 throw PartnerCallException.notSent(settings.name() + " answers without a token", null);
             }
             return new BearerToken.Token(
-                    value, now.plusSeconds(token.path("expires_in").asLong(0)));
+                    value, now.plusSeconds(life(token.path("expires_in").asLong(0))));
         } catch (IOException e) {
             throw PartnerCallException.notSent(settings.name() + " gives no token: " + e.getMessage(), e);
         }
+    }
+
+    /** A number that is no life of a token would end in no time that can be told. */
+    private static long life(long stated) {
+        return Math.min(Math.max(stated, 0), LONGEST.toSeconds());
     }
 }

@@ -1,13 +1,20 @@
 package hub.partner;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import hub.signing.Secret;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.util.HtmlUtils;
 
 /**
  * One partner, from {@code hub.partners.<name>}.
@@ -36,6 +43,8 @@ public record PartnerSettings(
 
     /** A shorter one stands by chance in many a text. */
     private static final int SHORTEST_MASKED = 6;
+
+    private static final Pattern ENCODED = Pattern.compile("%[0-9A-F]{2}");
 
     // What was bought with them: a token as it stands in a header, or a JWT wherever it stands.
     private static final Pattern TOKEN =
@@ -78,11 +87,39 @@ public record PartnerSettings(
     /** A text of the partner without our credentials and tokens, should it repeat them. */
     public String masked(String text) {
         String masked = text;
-        for (Secret secret : credentials.values()) {
-            if (secret.reveal().length() >= SHORTEST_MASKED) {
-                masked = masked.replace(secret.reveal(), "***");
-            }
+        for (String form : forms()) {
+            masked = masked.replace(form, "***");
         }
         return TOKEN.matcher(masked).replaceAll("$1***");
+    }
+
+    /** The longest first: one may begin with another. */
+    private List<String> forms() {
+        return credentials.values().stream()
+                .map(Secret::reveal)
+                .filter(value -> value.length() >= SHORTEST_MASKED)
+                .flatMap(PartnerSettings::forms)
+                .distinct()
+                .sorted(Comparator.comparing(String::length).reversed())
+                .toList();
+    }
+
+    /** As it is, and as it stands in an address, in JSON or in a page. */
+    private static Stream<String> forms(String value) {
+        String sent = Outgoing.encode(value);
+        String inJson = new String(JsonStringEncoder.getInstance().quoteAsString(value));
+        return Stream.of(
+                value,
+                sent,
+                URLEncoder.encode(value, StandardCharsets.UTF_8),
+                lowerCase(sent),
+                inJson,
+                inJson.replace("/", "\\/"),
+                HtmlUtils.htmlEscape(value));
+    }
+
+    /** Some servers write the digits of an encoded character small. */
+    private static String lowerCase(String encoded) {
+        return ENCODED.matcher(encoded).replaceAll(match -> match.group().toLowerCase(Locale.ROOT));
     }
 }

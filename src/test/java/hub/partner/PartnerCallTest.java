@@ -11,14 +11,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One send an attempt, whatever comes back; what may have been accepted is unknown. Source: the ambiguity table. */
 class PartnerCallTest {
@@ -57,6 +63,29 @@ class PartnerCallTest {
         assertThat(rig.server.requests()).hasSize(1);
         assertThat(outcome(GET)).isEqualTo(ofGet);
         assertThat(rig.server.requests()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "HTTP/1.1 400 no TLS here\r\n\r\n"})
+    void partner_with_which_no_tls_stands_was_certainly_asked_for_nothing(String reply) throws Exception {
+        try (ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            rig.set("base-url", "https://127.0.0.1:" + socket.getLocalPort());
+            CompletableFuture<Void> partner = CompletableFuture.runAsync(() -> greeted(socket, reply));
+
+            assertThat(outcome(POST)).isEqualTo("retry");
+            partner.join();
+        }
+    }
+
+    /** Takes the first byte of what should become TLS, and answers in clear or resets. */
+    private static void greeted(ServerSocket socket, String reply) {
+        try (Socket connection = socket.accept()) {
+            int unused = connection.getInputStream().read();
+            connection.getOutputStream().write(reply.getBytes(StandardCharsets.US_ASCII));
+            connection.setSoLinger(reply.isEmpty(), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -24,6 +24,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who we are to a partner: signatures over the very bytes that are sent, and tokens that are bought once. */
 class PartnerProofTest {
@@ -83,6 +85,42 @@ class PartnerProofTest {
     }
 
     @Test
+    void date_that_is_not_the_clock_signatures_are_judged_by_costs_one_call() {
+        withSignature();
+        String seoulAsGmt = DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                ZonedDateTime.now(ZoneOffset.UTC).plusHours(9));
+        rig.server.on(
+                "/v2/things",
+                (request, socket) -> answer(
+                                request.headers().toString().contains("T0000") ? 200 : 401, "{}", "Date: " + seoulAsGmt)
+                        .play(request, socket));
+        Partner partner = rig.partner();
+
+        for (int call = 0; call < 5; call++) {
+            assertThat(partner.call("list", json("{\"path\": \"/v2/things\"}")).outcome())
+                    .isEqualTo("ok");
+        }
+
+        assertThat(rig.server.requests()).hasSize(6);
+    }
+
+    @Test
+    void key_that_is_dead_at_a_partner_with_another_date_costs_three_calls() {
+        withSignature();
+        String theirs = DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                ZonedDateTime.now(ZoneOffset.UTC).plusHours(9));
+        rig.server.on("/v2/things", answer(401, "{}", "Date: " + theirs));
+        Partner partner = rig.partner();
+
+        for (int call = 0; call < 2; call++) { // by then it was counted three times, and is stopped
+            assertThatThrownBy(() -> partner.call("list", json("{\"path\": \"/v2/things\"}")))
+                    .hasMessageContaining("401");
+        }
+
+        assertThat(rig.server.requests()).hasSize(3);
+    }
+
+    @Test
     void time_of_an_answer_that_lay_in_a_cache_is_not_believed() {
         withSignature();
         rig.server.on("/v2/things", answer(401, "{}", "Date: Sun, 01 Mar 2020 00:00:00 GMT", "Age: 9"));
@@ -107,6 +145,40 @@ class PartnerProofTest {
         }
 
         assertThat(rig.server.requests()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"error\": \"wrong password\"}", "Login failed, try again later", "\"\""})
+    void login_that_is_answered_with_words_gives_no_token(String words) {
+        rig.set("auth", "login-jwt");
+        rig.set("auth-url", rig.server.url() + "/login");
+        rig.set("username", "user");
+        rig.set("password", "password");
+        rig.set("call-deadline", "30s");
+        rig.server.on("/login", answer(200, words)).on("/things", answer(200, "{}"));
+
+        assertThatThrownBy(() -> rig.partner().call("list", json("{\"path\": \"/things\"}")))
+                .hasMessageContaining("without a token");
+
+        assertThat(rig.server.requests("/things")).isEmpty();
+    }
+
+    @Test
+    void token_with_a_life_that_is_no_number_of_seconds_is_bought_once() {
+        rig.set("auth", "naver-token");
+        rig.set("client-id", "7client");
+        rig.set("client-secret", "$2a$04$kQwErTyUiOpAsDfGhJkLz.");
+        rig.server
+                .on(
+                        "/v1/oauth2/token",
+                        answer(200, "{\"access_token\": \"t0k3n\", \"expires_in\": 9223372036854775807}"))
+                .on("/things", answer(200, "{}"));
+        Partner partner = rig.partner();
+
+        partner.call("list", json("{\"path\": \"/things\"}"));
+        partner.call("list", json("{\"path\": \"/things\"}"));
+
+        assertThat(rig.server.requests("/v1/oauth2/token")).hasSize(1);
     }
 
     private void withSignature() {

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +48,30 @@ class SecretsStaySecretTest {
                 .contains("Bearer ***\"", "\"got\": \"***\"")
                 .doesNotContain("t0k3n")
                 .doesNotContain(jwt);
+    }
+
+    @Test
+    void key_is_found_as_it_stands_in_an_address_in_json_and_in_a_page() {
+        rig.set("key", "canary+key/9907==&\"");
+        rig.set("id", "canary"); // the key begins with it
+        rig.server.on(
+                "/",
+                (request, socket) -> answer(
+                                404,
+                                "<p>" + request.target() + " " + small(request.target())
+                                        + " {\"k\": \"canary+key\\/9907==&\\\"\"} canary+key/9907==&amp;&quot;</p>")
+                        .play(request, socket));
+
+        assertThat(said("{\"path\": \"/things\"}"))
+                .contains("k=***", "***")
+                .doesNotContain("9907")
+                .doesNotContain("key%2B");
+    }
+
+    private static String small(String encoded) {
+        return Pattern.compile("%[0-9A-F]{2}")
+                .matcher(encoded)
+                .replaceAll(match -> match.group().toLowerCase(Locale.ROOT));
     }
 
     @Test

@@ -74,6 +74,19 @@ class StopsTest {
         assertThat(stops().all()).isEmpty();
     }
 
+    @Test
+    void words_that_repeat_our_key_go_on_without_it() {
+        Partners partners = rig.partners();
+        CredentialWords words = new CredentialWords(partners, stops());
+
+        assertThat(words.heard("acme", "create", json("{\"outcome\": \"final\", \"reason\": \"no secret-0 here\"}")))
+                .isEqualTo(json("{\"outcome\": \"final\", \"reason\": \"no *** here\"}"));
+        assertThat(words.heard("acme", "create", json("{\"error\": {\"key\": \"access-0\"}, \"items\": []}")))
+                .isEqualTo(json("{\"error\": \"{\\\"key\\\":\\\"***\\\"}\", \"items\": []}"));
+        assertThat(words.heard("acme", "create", json("{\"items\": [\"access-0\"], \"error\": null}")))
+                .isEqualTo(json("{\"items\": [\"access-0\"], \"error\": null}"));
+    }
+
     private static void heard(Partners partners, CredentialWords words, String mapped) {
         if (outcome(partners.get("acme"), POST).equals("ok")) {
             words.heard("acme", "create", json(mapped));
