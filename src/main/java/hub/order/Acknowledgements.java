@@ -12,7 +12,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.springframework.stereotype.Component;
 
-/** Tells the market that we have a line, once it is committed. Repeating it does no harm. */
+/**
+ * Tells the market that we have a line, once it is committed. Repeating it does no harm: a market that refuses the
+ * second one is asked what it has.
+ */
 @Component
 class Acknowledgements {
 
@@ -114,7 +117,7 @@ class Acknowledgements {
                             verdict.reason());
             return false;
         }
-        ledger.jobs().done(claim.id(), claim.fence());
+        boolean held = ledger.jobs().done(claim.id(), claim.fence());
         if (verdict.isDone()) {
             line.acknowledged();
         }
@@ -122,9 +125,20 @@ class Acknowledgements {
             return false;
         }
         if (!verdict.isDone()) {
-            line.review("the market refused the acknowledgement: " + verdict.reason());
+            refused(work, line, verdict.reason(), !held || claim.attempt() > 1);
             return false;
         }
         return true;
+    }
+
+    /** One that was sent before may have arrived then, and its answer been lost: the order says. */
+    private static void refused(Work work, Line line, String why, boolean sentBefore) {
+        String refusal = "the market refused the acknowledgement: " + why;
+        if (!sentBefore) {
+            line.review(refusal);
+            return;
+        }
+        line.move(OrderState.VALIDATED, refusal);
+        work.reread(line);
     }
 }

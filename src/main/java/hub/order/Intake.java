@@ -138,10 +138,8 @@ final class Intake {
             if (moved) {
                 resent(line, "address changed");
             }
-            if (status.equals("acknowledged") && line.is(OrderState.RECEIVED)) {
-                line.acknowledged();
-                line.move(OrderState.VALIDATED, "the market says it is acknowledged");
-                acknowledged.add(line);
+            if (status.equals("acknowledged")) {
+                acknowledged(line);
             }
             if ((status.equals("shipped") || status.equals("done"))
                     && line.state().isUnsent()) {
@@ -152,6 +150,18 @@ final class Intake {
             changed++;
         } else {
             known++;
+        }
+    }
+
+    private void acknowledged(Line line) {
+        String how = "the market says it is acknowledged";
+        if (line.is(OrderState.RECEIVED)) {
+            line.acknowledged();
+            line.move(OrderState.VALIDATED, how);
+            acknowledged.add(line);
+        } else if (line.is(OrderState.VALIDATED) && !line.isAcknowledged()) {
+            line.acknowledged();
+            line.note(how);
         }
     }
 

@@ -12,7 +12,7 @@ import java.util.Set;
 public enum OrderState {
     /** Stored; the market does not know yet that we have it. */
     RECEIVED,
-    /** The market knows; the order is read once more before it is bought. */
+    /** The market knows, or may know; the order is read once more before it is bought. */
     VALIDATED,
     /** May be bought; the purchase order and its job are committed. */
     PO_READY,

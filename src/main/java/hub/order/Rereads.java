@@ -14,7 +14,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Orders that are read once more between their acknowledgement and the purchase: until then the buyer could change the
- * address. A line waits in VALIDATED, and is not bought before it was read.
+ * address. A line waits in VALIDATED, and is not bought before it was read. So does one whose acknowledgement was
+ * refused and may have arrived before; it is bought only if its order shows it as acknowledged.
  */
 @Component
 class Rereads {
@@ -135,10 +136,12 @@ class Rereads {
         if (line == null) {
             return true;
         }
-        if (seen.contains(key)) {
+        if (seen.contains(key) && line.isAcknowledged()) {
             ready.add(line);
         } else if (cancelled.contains(key.orderId())) {
             Course.cancelled(work, line, "market", "cancelled at the market");
+        } else if (!line.isAcknowledged()) {
+            line.review("the order was read again and is not acknowledged: " + line.text("reason"));
         } else if (seen.stream().anyMatch(other -> other.orderId().equals(key.orderId()))) {
             line.review("the market shows the order without this line after it was acknowledged");
         } else {

@@ -9,12 +9,15 @@ import static hub.order.TestLedger.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,6 +90,9 @@ class OrderHistoriesTest {
         /** Orders the supplier has, by client reference. */
         private final Map<String, List<String>> supplier = new HashMap<>();
 
+        /** Lines that the market took as acknowledged. */
+        private final Set<String> acknowledged = new HashSet<>();
+
         private final List<JsonNode> acceptedLate = new ArrayList<>();
         private final List<JsonNode> answersUnderWay = new ArrayList<>();
         private final List<JsonNode> lookUpsUnderWay = new ArrayList<>();
@@ -126,7 +132,7 @@ class OrderHistoriesTest {
             switch (dice.nextInt(10)) {
                 case 0 -> poll();
                 case 1 -> {
-                    HUB.tellMarket();
+                    tellMarket();
                     reread();
                 }
                 case 2, 3 -> send();
@@ -142,13 +148,50 @@ class OrderHistoriesTest {
         private void poll() {
             JsonNode[] orders = new JsonNode[LINES];
             for (int n = 0; n < LINES; n++) {
-                ObjectNode order = order("o" + n, line("l" + n, "W1", 2, HUB.shownAs("l" + n)));
+                ObjectNode order = order("o" + n, line("l" + n, "W1", 2, shownAs("l" + n)));
                 if (!calm && dice.nextInt(40) == 0) {
                     ((ObjectNode) order.path("receiver")).put("address1", "다른 곳 " + dice.nextInt(3));
                 }
                 orders[n] = order;
             }
             HUB.receive(orders);
+        }
+
+        private String shownAs(String line) {
+            return acknowledged.contains(line) ? "acknowledged" : HUB.shownAs(line);
+        }
+
+        /** The market acknowledges once and refuses to do it again; its answers may be lost. */
+        private void tellMarket() {
+            List<JsonNode> tasks =
+                    HUB.orders.acknowledgeTasks(HUB.jobs.claim("coupang", "acknowledge-order", 1 + dice.nextInt(5)));
+            ObjectNode result = object();
+            ArrayNode done = result.putArray("acknowledged");
+            ArrayNode failed = result.putArray("failed");
+            for (JsonNode task : tasks) {
+                String ackId = task.path("ackId").asText();
+                if (acknowledge(task)) {
+                    done.add(ackId);
+                } else {
+                    failed.addObject().put("ackId", ackId).put("reason", "INVALID_STATUS");
+                }
+            }
+            switch (dice.nextInt(4)) {
+                case 0 -> HUB.orders.acknowledged(answer(TestLedger.array(tasks), "unknown"));
+                case 1 -> {
+                    // The hub dies.
+                }
+                default ->
+                    HUB.orders.acknowledged(
+                            answer(TestLedger.array(tasks), "ok").set("result", result));
+            }
+        }
+
+        private boolean acknowledge(JsonNode task) {
+            HUB.market
+                    .get(task.path("orderId").asText())
+                    .forEach(order -> ((ObjectNode) order.path("lines").get(0)).put("status", "acknowledged"));
+            return acknowledged.add(task.path("lineId").asText());
         }
 
         /** The market does not answer, answers late, or shows nothing. */

@@ -217,7 +217,7 @@ class OrderLedgerTest {
     }
 
     @Test
-    void acknowledgement_that_failed_is_repeated_and_one_that_was_refused_goes_to_a_person() {
+    void acknowledgement_that_failed_is_repeated_and_one_that_is_refused_for_good_goes_to_a_person() {
         HUB.receive(order("o1", line("l1")));
         JsonNode task = acknowledgeTask();
         HUB.orders.acknowledged(answer(array(List.of(task)), "unknown"));
@@ -230,8 +230,12 @@ class OrderLedgerTest {
                 .put("reason", "cancelled")
                 .put("retry", false);
         HUB.orders.acknowledged(answer(acknowledgeTask(), "ok").set("result", result));
+        assertThat(HUB.state()).as("it may have arrived").isEqualTo(OrderState.VALIDATED);
+        HUB.reread();
         assertThat(HUB.state()).isEqualTo(OrderState.REVIEW);
-        assertThat(HUB.reason()).endsWith("cancelled");
+        assertThat(HUB.reason())
+                .isEqualTo("the order was read again and is not acknowledged: the market refused the acknowledgement:"
+                        + " cancelled");
     }
 
     @Test
