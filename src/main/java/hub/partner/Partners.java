@@ -24,6 +24,11 @@ import org.springframework.stereotype.Component;
 @Component
 public class Partners implements SupplierClocks, DisposableBean {
 
+    /**
+     * A {@code Date} further off than this is no clock, and would have a catalogue read from its beginning each time.
+     */
+    private static final Duration NO_CLOCK = Duration.ofDays(1);
+
     private final Map<String, Partner> partners = new LinkedHashMap<>();
     private final Map<String, AuthScheme> byName = new LinkedHashMap<>();
     private final List<Http> clients = new ArrayList<>();
@@ -54,8 +59,8 @@ public class Partners implements SupplierClocks, DisposableBean {
     @Override
     public Duration behind(String supplier) {
         Partner partner = partners.get(supplier);
-        Duration ahead = partner == null ? Duration.ZERO : partner.clockAhead();
-        return ahead.isNegative() ? ahead.negated() : Duration.ZERO;
+        Duration behind = partner == null ? Duration.ZERO : partner.clockAhead().negated();
+        return behind.isNegative() || behind.compareTo(NO_CLOCK) > 0 ? Duration.ZERO : behind;
     }
 
     /**
