@@ -16,10 +16,9 @@ end
 
 local WIDTH, FEW, SHORT = 16, 1000, 60000
 
--- The reserve of a window of up to SECOND, and of a longer one whose calls are spread one by one and no more than SECOND
--- apart, is only kept from what is booked further ahead than NEAR calls of the rate: nearer ones would go to nobody any
--- more, and an order overtakes what is booked further ahead. Where calls are spread, every second place is left free
--- there, which fits one call exactly.
+-- The reserve of a window of up to SECOND is only kept from what is booked further ahead than NEAR calls of the rate:
+-- nearer ones would go to nobody any more, and an order overtakes what is booked further ahead. Where calls are spread,
+-- every second place is left free there, which fits one call exactly.
 local SECOND, NEAR = 1000, 2.5
 
 -- After a refusal HALF of the rate is used, a little less so that a bucket of as many calls has some left; after
@@ -215,8 +214,7 @@ local function several(limits, most, at, calls, hold)
 end
 
 local function released(limit)
-  local spread = limit.burst == 1 and limit.span <= SECOND * limit.calls
-  return limit.reserve > 0 and (limit.window <= SECOND or spread)
+  return limit.window <= SECOND and limit.reserve > 0
 end
 
 -- The first time from at on that suits all limits, the limit that decided it, and whether a long log made it wait.
