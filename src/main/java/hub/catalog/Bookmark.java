@@ -20,6 +20,11 @@ final class Bookmark {
 
     private static final String CURSOR = "products";
 
+    /**
+     * Failures at the place where a pull went on until that is given up: the last ones are a quarter of an hour apart.
+     */
+    private static final int TRIES = 6;
+
     private final Cursors cursors;
     private final String supplier;
     private final ObjectNode kept;
@@ -80,8 +85,23 @@ final class Bookmark {
         ObjectNode open = (ObjectNode) pull.state();
         open.put("page", pull.page());
         open.put("items", pull.allItems());
+        if (pull.isWhereItWentOn()) {
+            open.put("tries", tries());
+        }
         kept.set("open", open);
         return this;
+    }
+
+    /** Whether a pull that failed now did so where others went on and failed before it: the place may mean nothing. */
+    boolean isFailedOften(Pull pull) {
+        if (pull.isWhereItWentOn()) {
+            kept.withObject("/open").put("tries", tries() + 1);
+        }
+        return pull.isWhereItWentOn() && tries() >= TRIES;
+    }
+
+    private int tries() {
+        return kept.path("open").path("tries").asInt(0);
     }
 
     /** The place comes out: the next pull begins at the first page. */

@@ -60,7 +60,7 @@ final class FeedJudge {
         try {
             return look.get();
         } catch (PageRefusedException e) {
-            if (e.doubt().isEmpty() && pull.isRefusedWhereItWentOn()) {
+            if (e.doubt().isEmpty() && pull.isWhereItWentOn()) {
                 pull.beginAnew();
             }
             e.doubt().ifPresent(doubt -> {

@@ -365,7 +365,7 @@ public final class Pull {
      * Whether it goes on where another was broken off, and has not come further: suppliers forget the places in a
      * catalogue that they name, some at each restart, and refuse such a one from then on.
      */
-    synchronized boolean isRefusedWhereItWentOn() {
+    synchronized boolean isWhereItWentOn() {
         return place.range() == null && !fromStart && items == 0;
     }
 

@@ -213,16 +213,19 @@ public class Pulls {
 
     /** Ends a pull that cannot go on; the next one goes on where it was, later each time it comes no further. */
     public void breakOff(@Nullable Pull pull, String why) {
-        if (pull == null) {
-            return;
+        if (pull != null) {
+            end(pull, why, true);
         }
+    }
+
+    private void end(Pull pull, String why, boolean failed) {
         Reading reading = latest.get(pull.supplier());
         boolean isFirst = pull.breakOff(why);
         if (reading != null && reading.pull() == pull && pull.range() != null) {
             ranges.failed(pull, why);
         } else if (reading != null && reading.pull() == pull) {
             synchronized (pull) {
-                leave(pull);
+                leave(pull, failed && isFirst);
             }
             if (isFirst) {
                 times.failed(pull.supplier(), pull.page());
@@ -252,15 +255,18 @@ public class Pulls {
             if (wait.compareTo(Rests.LONGEST) <= 0) {
                 rests.begin(reading, now().plus(wait));
             } else {
-                breakOff(pull, why);
+                end(pull, why, false);
             }
             times.again(pull.supplier(), wait);
         }
     }
 
     /** What was read to its end and is not believed is read again from its start. */
-    private void leave(Pull pull) {
+    private void leave(Pull pull, boolean failed) {
         Bookmark kept = Bookmark.of(pull.supplier(), cursors);
+        if (failed && kept.isFailedOften(pull)) {
+            pull.beginAnew();
+        }
         (pull.isToBeginAnew() ? kept.closed() : kept.at(pull)).commit();
     }
 

@@ -155,6 +155,22 @@ class PullsTest {
     }
 
     @Test
+    void place_at_which_the_supplier_fails_again_and_again_is_given_up_too() {
+        Pull brokenOff = begin();
+        read(brokenOff, page(skus(0, 20), "n1", null));
+        rig.pulls.breakOff(brokenOff, "status 500");
+
+        for (int failure = 0; failure < 6; failure++) {
+            Pull resumed = begin();
+            assertThat(resumed.state().path("next").asText()).isEqualTo("n1");
+            rig.pulls.breakOff(resumed, "status 500");
+            rig.pulls.breakOff(resumed, "another page of the same pull");
+        }
+
+        assertThat(begin().state().path("page").asInt()).isEqualTo(1);
+    }
+
+    @Test
     void pull_of_one_answer_that_was_killed_or_broken_off_begins_at_its_first_page_and_misses_nothing_then() {
         whole();
         for (boolean killed : new boolean[] {true, false}) {
