@@ -92,12 +92,13 @@ final class Bookmark {
         return this;
     }
 
-    /** Whether a pull that failed now did so where others went on and failed before it: the place may mean nothing. */
-    boolean isFailedOften(Pull pull) {
-        if (pull.isWhereItWentOn()) {
-            kept.withObject("/open").put("tries", tries() + 1);
+    /** Counts a pull that failed; whether so many did where it went on that the place may mean nothing any more. */
+    boolean failedOften(Pull pull) {
+        if (!pull.isWhereItWentOn()) {
+            return false;
         }
-        return pull.isWhereItWentOn() && tries() >= TRIES;
+        kept.withObject("/open").put("tries", tries() + 1);
+        return tries() >= TRIES;
     }
 
     private int tries() {

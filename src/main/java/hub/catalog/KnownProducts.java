@@ -62,7 +62,7 @@ public class KnownProducts {
     }
 
     /** Remembers how far Postgres has read a supplier, when that is committed. */
-    public void readTo(String supplier, Instant readTo) {
+    public void tellReadTo(String supplier, Instant readTo) {
         onRedis(connection -> connection.stringCommands().set(readToKey(supplier), bytes(readTo.toString())));
     }
 

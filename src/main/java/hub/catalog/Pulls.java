@@ -264,7 +264,7 @@ public class Pulls {
     /** What was read to its end and is not believed is read again from its start. */
     private void leave(Pull pull, boolean failed) {
         Bookmark kept = Bookmark.of(pull.supplier(), cursors);
-        if (failed && kept.isFailedOften(pull)) {
+        if (failed && kept.failedOften(pull)) {
             pull.beginAnew();
         }
         (pull.isToBeginAnew() ? kept.closed() : kept.at(pull)).commit();
@@ -403,7 +403,7 @@ public class Pulls {
             readWhole(pull.supplier());
         }
         kept.commit();
-        kept.readTo().ifPresent(readTo -> known.readTo(pull.supplier(), readTo));
+        kept.readTo().ifPresent(readTo -> known.tellReadTo(pull.supplier(), readTo));
         pull.finish(now());
         LOG.info(
                 "{} {} pull done: {} items, {} written, in {} s",

@@ -55,6 +55,9 @@ public class CredentialWords {
     private static ObjectNode masked(PartnerSettings settings, ObjectNode result) {
         for (String field : List.of("reason", "error")) {
             JsonNode words = result.path(field);
+            if (words.isMissingNode() || words.isNull()) {
+                continue; // nearly every answer
+            }
             String said = words.isContainerNode() ? words.toString() : words.asText();
             String masked = settings.masked(said);
             if (!masked.equals(said)) {
