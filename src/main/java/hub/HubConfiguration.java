@@ -1,9 +1,13 @@
 package hub;
 
+import com.zaxxer.hikari.HikariDataSource;
 import hub.budget.BudgetBeat;
 import hub.budget.BudgetOptions;
 import hub.budget.BudgetRule;
 import hub.budget.CallBudgets;
+import hub.cluster.Pollers;
+import hub.cluster.Timing;
+import hub.database.UnpooledConnections;
 import hub.partner.AnswerWatch;
 import hub.partner.CallMade;
 import hub.partner.Partner;
@@ -20,7 +24,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
@@ -30,6 +36,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.data.redis.core.StringRedisTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.util.function.SingletonSupplier;
 
 /** Where features meet that do not know each other. */
@@ -68,6 +75,16 @@ class HubConfiguration {
         return unlimited
                 ? List.of()
                 : binder.bind(budget, Bindable.listOf(BudgetRule.class)).orElse(List.of());
+    }
+
+    /** A server that does not answer is known to be gone before another process leads; both in seconds. */
+    @Bean
+    Pollers pollers(HikariDataSource pool) {
+        DriverManagerDataSource connections = UnpooledConnections.like(pool);
+        Properties properties = Objects.requireNonNull(connections.getConnectionProperties());
+        properties.putAll(
+                Map.of("ApplicationName", "dropship-hub pollers", "connectTimeout", "3", "socketTimeout", "5"));
+        return new Pollers(connections, Timing.USUAL);
     }
 
     @Bean

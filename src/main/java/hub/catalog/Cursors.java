@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -36,6 +37,17 @@ public class Cursors {
                         insert into cursor (partner, name, state) values (?, ?, ?::jsonb)
                         on conflict (partner, name) do update set state = excluded.state, changed_at = now()
                         """).params(partner, name, state.toString()).update();
+    }
+
+    /** Takes the documents of that name out, of these partners; by partner. */
+    Map<String, JsonNode> take(String name, Collection<String> partners) {
+        Map<String, JsonNode> taken = new TreeMap<>();
+        jdbc.sql("delete from cursor where name = ? and partner = any (?) returning partner, state")
+                .params(name, partners.toArray(String[]::new))
+                .query(row -> {
+                    taken.put(row.getString(1), parse(row.getString(2)));
+                });
+        return taken;
     }
 
     /** How long ago each partner's reading of that name was written last, whichever process did it. */

@@ -53,6 +53,7 @@ public class ProductStore {
     private final FirstLoads firstLoads;
     private final WriteWatch watch;
     private final NewProducts news;
+    private final Leadership leadership;
     private final WriteTurns turns = new WriteTurns(TOGETHER);
 
     ProductStore(
@@ -62,7 +63,8 @@ public class ProductStore {
             ItemGuards guards,
             MeterRegistry meters,
             WriteWatch watch,
-            NewProducts news) {
+            NewProducts news,
+            Leadership leadership) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.rejects = rejects;
@@ -71,6 +73,7 @@ public class ProductStore {
         this.firstLoads = new FirstLoads(jdbc);
         this.watch = watch;
         this.news = news;
+        this.leadership = leadership;
     }
 
     /**
@@ -78,6 +81,7 @@ public class ProductStore {
      *
      * @param batch products of one supplier, all summaries or none, each sku once
      * @throws DataAccessException if Postgres cannot be reached; nothing of the batch is stored then
+     * @throws ReadElsewhereException if another process may read the supplier now; nothing is stored then either
      */
     public Upserted upsert(List<Product> batch) {
         if (batch.isEmpty()) {
@@ -115,7 +119,14 @@ public class ProductStore {
     }
 
     private Written once(String supplier, Supplier<Written> write) {
-        return news.inOneWay(supplier, () -> Objects.requireNonNull(transaction.execute(status -> write.get())));
+        return news.inOneWay(
+                supplier,
+                () -> Objects.requireNonNull(transaction.execute(status -> {
+                    Written written = write.get();
+                    // Last of all: whoever leads next may have stored a newer page meanwhile.
+                    ReadElsewhereException.check(leadership, supplier);
+                    return written;
+                })));
     }
 
     private Written writeOrBisect(String supplier, boolean summaries, List<Product> batch) {

@@ -1,6 +1,7 @@
 package hub.catalog;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import hub.catalog.guard.Accepted;
 import hub.catalog.guard.FeedGuards;
 import hub.catalog.guard.GuardOptions;
@@ -31,6 +32,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class Pulls {
 
+    /** Under this name a process asks the one that reads a supplier for a pull. */
+    private static final String ASKED = "asked";
+
     private static final Logger LOG = LoggerFactory.getLogger(Pulls.class);
 
     private final Cursors cursors;
@@ -43,6 +47,7 @@ public class Pulls {
     private final GrowthGuard growth;
     private final Ranges ranges;
     private final SupplierClocks clocks;
+    private final Leadership leadership;
     private final Clock clock;
     private final Timetable times;
     private final Map<String, Reading> latest = new ConcurrentHashMap<>();
@@ -61,6 +66,7 @@ public class Pulls {
             GrowthGuard growth,
             Ranges ranges,
             SupplierClocks clocks,
+            Leadership leadership,
             Clock clock) {
         this.cursors = cursors;
         this.options = options;
@@ -72,6 +78,7 @@ public class Pulls {
         this.growth = growth;
         this.ranges = ranges;
         this.clocks = clocks;
+        this.leadership = leadership;
         this.clock = clock;
         this.times = new Timetable(options.retryAfter(), clock);
     }
@@ -93,7 +100,7 @@ public class Pulls {
     }
 
     /**
-     * Whether it is time for a pull, or a range waits to be read.
+     * Whether it is time for a pull, or a range waits to be read. It never is while another process reads the supplier.
      *
      * @param every such as {@code 10m}
      * @param range what a range of this supplier is asked for by: {@code time}, {@code pages}, or empty for nothing
@@ -101,6 +108,10 @@ public class Pulls {
     public boolean due(String supplier, String every, String range) {
         ranges.reads(supplier, range);
         times.enter(supplier, every);
+        if (!leadership.isOurs(supplier)) {
+            rests.forget(supplier);
+            return false;
+        }
         // A range leaves the time of the usual pull as it is; one that gave way is not due before that.
         return ranges.isDue(supplier) || times.due(supplier, every);
     }
@@ -177,18 +188,43 @@ public class Pulls {
             return Optional.empty();
         }
         CompletableFuture<PullProgress> end = ends.computeIfAbsent(supplier, s -> new CompletableFuture<>());
+        ask(supplier, whole);
+        return Optional.of(end);
+    }
+
+    /** Whether another process reads a supplier; it takes within a second what is asked for here. */
+    public boolean isReadElsewhere(String supplier) {
+        return times.has(supplier) && !leadership.isOurs(supplier);
+    }
+
+    /**
+     * Makes a pull begin at the next look at the clock, in whichever process reads the supplier. To be called where
+     * what kept a pull from its end was decided, too.
+     *
+     * @param whole whether the whole catalogue is read from its first page, whatever was read before
+     */
+    public void ask(String supplier, boolean whole) {
+        if (isReadElsewhere(supplier)) {
+            cursors.write(supplier, ASKED, JsonNodeFactory.instance.objectNode().put("whole", whole));
+        } else if (times.has(supplier)) {
+            bringForward(supplier, whole);
+        }
+    }
+
+    private void bringForward(String supplier, boolean whole) {
         if (whole) {
             wholeAsked.add(supplier);
         }
         times.bringForward(supplier);
-        return Optional.of(end);
     }
 
-    /** What kept a supplier's pull from its end was decided: the next comes at once, if it is read by this process. */
-    public void hurry(String supplier) {
-        if (times.has(supplier)) {
-            times.bringForward(supplier);
-        }
+    /** Begins the pulls that other processes asked for, of the suppliers that this one reads. */
+    public void takeAsked() {
+        List<String> ours =
+                times.suppliers().stream().filter(leadership::isOurs).toList();
+        cursors.take(ASKED, ours)
+                .forEach((supplier, asked) ->
+                        bringForward(supplier, asked.path("whole").asBoolean()));
     }
 
     /** How far the readings of this process are, by supplier; of each the last. */
@@ -221,7 +257,10 @@ public class Pulls {
     private void end(Pull pull, String why, boolean failed) {
         Reading reading = latest.get(pull.supplier());
         boolean isFirst = pull.breakOff(why);
-        if (reading != null && reading.pull() == pull && pull.range() != null) {
+        if (leadership.isLost(pull.supplier())) {
+            ranges.leave(pull); // its place is another process's
+            ended(pull);
+        } else if (reading != null && reading.pull() == pull && pull.range() != null) {
             ranges.failed(pull, why);
         } else if (reading != null && reading.pull() == pull) {
             synchronized (pull) {
@@ -335,6 +374,7 @@ public class Pulls {
     public void advance(
             Pull pull, JsonNode asked, JsonNode answer, List<String> same, List<Product> page, Upserted upserted) {
         int size = answer.path("items").size();
+        ReadElsewhereException.check(leadership, pull.supplier());
         Reading reading = latest.get(pull.supplier());
         List<String> skus = new ArrayList<>(same);
         page.stream()
@@ -400,7 +440,7 @@ public class Pulls {
         vanished.unmappable(pull.supplier());
         feeds.healed(pull.supplier(), pull.isWhole(), pull.sawEverything(), shrunk, end != GrowthGuard.End.BELIEVED);
         if (end != GrowthGuard.End.HELD && reading.growth().leftOut() > 0) {
-            readWhole(pull.supplier());
+            bringForward(pull.supplier(), true); // what was left out while its growth was doubted is taken now
         }
         kept.commit();
         kept.readTo().ifPresent(readTo -> known.tellReadTo(pull.supplier(), readTo));
@@ -415,15 +455,12 @@ public class Pulls {
         ended(pull);
     }
 
-    /** What was left out while its growth was doubted is taken now. */
-    private void readWhole(String supplier) {
-        wholeAsked.add(supplier);
-        times.bringForward(supplier);
-    }
-
-    /** The next skus whose details have to be read one by one: what changed, then the whole catalogue in turn. */
+    /**
+     * The next skus whose details have to be read one by one: what changed, then the whole catalogue in turn; none
+     * while another process reads the supplier.
+     */
     public List<String> details(String supplier, int atMost) {
-        return details.next(supplier, atMost);
+        return leadership.isOurs(supplier) ? details.next(supplier, atMost) : List.of();
     }
 
     /** When the last pull of a supplier that was finished began, by the supplier's clock where that is behind. */

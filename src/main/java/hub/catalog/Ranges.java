@@ -39,6 +39,7 @@ public class Ranges {
     private static final Duration AGAIN = Duration.ofSeconds(2);
 
     private final Backfills backfills;
+    private final Leadership leadership;
     private final Clock clock;
     private final Map<String, RangeKind> kinds = new ConcurrentHashMap<>();
     private final Map<String, Backfill> waiting = new ConcurrentHashMap<>();
@@ -49,8 +50,9 @@ public class Ranges {
     /** Suppliers whose usual pull is next, for their range gave way to it. */
     private final Set<String> gaveWay = ConcurrentHashMap.newKeySet();
 
-    Ranges(Backfills backfills, Clock clock) {
+    Ranges(Backfills backfills, Leadership leadership, Clock clock) {
         this.backfills = backfills;
+        this.leadership = leadership;
         this.clock = clock;
     }
 
@@ -86,17 +88,23 @@ public class Ranges {
         return PullRange.read(supplier, kind, from, to, clock.instant());
     }
 
-    /** Takes what was asked for, here or by another process, and what a killed one left; says that the rest goes on. */
+    /**
+     * Takes what was asked for, here or by another process, and what a killed one left; says that the rest goes on. Of
+     * suppliers that another process reads, that one takes it.
+     */
     public void take() {
         if (kinds.isEmpty()) {
             return; // no route has started yet
         }
+        List<String> others =
+                kinds.keySet().stream().filter(s -> !leadership.isOurs(s)).toList();
+        others.forEach(this::drop);
         List<String> ours = new ArrayList<>(running.keySet());
         ours.addAll(waiting.keySet());
         if (!ours.isEmpty()) {
             backfills.beat(ours);
         }
-        backfills.take().forEach(this::accept);
+        backfills.take(others).forEach(this::accept);
     }
 
     private void accept(Backfill asked) {
@@ -188,7 +196,14 @@ public class Ranges {
         backfills.end(pull.supplier(), "failed", why);
     }
 
-    private void leave(Pull pull) {
+    /** Whoever reads the supplier now goes on with its range, where the last page of it was stored. */
+    private void drop(String supplier) {
+        waiting.remove(supplier);
+        resting(supplier).ifPresent(this::leave);
+    }
+
+    /** The same for one that runs; nothing of it failed. */
+    void leave(Pull pull) {
         running.remove(pull.supplier(), pull);
         gaveWay.remove(pull.supplier());
     }

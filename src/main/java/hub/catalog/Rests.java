@@ -16,6 +16,10 @@ final class Rests {
 
     private record Rest(Reading reading, Instant until) {}
 
+    void forget(String supplier) {
+        resting.remove(supplier);
+    }
+
     void begin(Reading reading, Instant until) {
         reading.pull().rest();
         resting.put(reading.pull().supplier(), new Rest(reading, until));

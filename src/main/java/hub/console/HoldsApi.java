@@ -64,7 +64,7 @@ class HoldsApi {
             @RequestParam(defaultValue = "") String decision,
             Principal user) {
         desk.feed(supplier, guard, hash, decision, user.getName());
-        pulls.hurry(supplier);
+        pulls.ask(supplier, false);
         return done(supplier, "guard", guard, decision);
     }
 

@@ -99,7 +99,7 @@ class HoldsPage {
         String hash = shown.substring(Math.min(last + 1, shown.length()));
         if (kind.equals("feed")) {
             desk.feed(supplier, name, hash, decision, actor);
-            pulls.hurry(supplier);
+            pulls.ask(supplier, false);
         } else {
             desk.item(supplier, name, hash, decision, actor);
         }

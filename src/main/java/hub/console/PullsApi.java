@@ -123,6 +123,11 @@ class PullsApi {
                     HttpStatus.NOT_FOUND,
                     supplier + " is not read by this hub; GET " + PATH + " lists what is, a second after the start");
         }
+        if (pulls.isReadElsewhere(supplier)) {
+            pulls.ask(supplier, whole);
+            String said = "asked for; another process of this hub reads " + supplier + " and begins within a second";
+            return CompletableFuture.completedFuture(json(HttpStatus.ACCEPTED, new Outcome(said)));
+        }
         return pulls.start(supplier, whole)
                 .map(end -> answer(end, patience.get()))
                 .orElseGet(

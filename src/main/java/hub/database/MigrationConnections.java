@@ -2,6 +2,7 @@ package hub.database;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Properties;
 import javax.sql.DataSource;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
@@ -31,13 +32,10 @@ public class MigrationConnections implements FlywayConfigurationCustomizer {
     }
 
     private static DataSource patient(HikariDataSource pool) {
-        Properties properties = new Properties();
-        properties.putAll(pool.getDataSourceProperties());
+        DriverManagerDataSource connections = UnpooledConnections.like(pool);
+        Properties properties = Objects.requireNonNull(connections.getConnectionProperties());
         properties.remove("options");
         properties.remove("socketTimeout");
-        DriverManagerDataSource connections = new DriverManagerDataSource(pool.getJdbcUrl(), properties);
-        connections.setUsername(pool.getUsername());
-        connections.setPassword(pool.getPassword());
         return connections;
     }
 }

@@ -43,6 +43,9 @@ public final class CatalogRig {
     /** The suppliers whose commits were told, in their order. */
     final List<String> told = new ArrayList<>();
 
+    /** Whether this process leads the reading of the suppliers. */
+    boolean lead = true;
+
     /** How far the supplier's clock is behind ours. */
     Duration behind = Duration.ZERO;
 
@@ -59,10 +62,17 @@ public final class CatalogRig {
         TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(database));
         NewProducts news = new NewProducts(jdbc, transaction, known);
         this.products = new ProductStore(
-                jdbc, transaction, rejects, new ItemGuards(jdbc, bounds), new SimpleMeterRegistry(), watch(), news);
+                jdbc,
+                transaction,
+                rejects,
+                new ItemGuards(jdbc, bounds),
+                new SimpleMeterRegistry(),
+                watch(),
+                news,
+                leadership());
         PullOptions options = new PullOptions(
                 Duration.ofHours(24), Duration.ofSeconds(30), Duration.ofMinutes(10), 0.6, 5, 0.25, 500);
-        this.ranges = new Ranges(new Backfills(JdbcClient.create(database), new ObjectMapper()), clock());
+        this.ranges = new Ranges(new Backfills(JdbcClient.create(database), new ObjectMapper()), leadership(), clock());
         this.pulls = new Pulls(
                 new Cursors(JdbcClient.create(database), new ObjectMapper()),
                 options,
@@ -74,6 +84,7 @@ public final class CatalogRig {
                 new GrowthGuard(news, feeds, bounds),
                 ranges,
                 supplier -> behind,
+                leadership(),
                 clock());
     }
 
@@ -100,6 +111,21 @@ public final class CatalogRig {
                         + " item_hold, feed_hold, feed_hold_sku, product_waiting, product_settled, listing, price_history, stock_history");
         flush();
         behind = Duration.ZERO;
+        lead = true;
+    }
+
+    Leadership leadership() {
+        return new Leadership() {
+            @Override
+            public boolean isOurs(String partner) {
+                return lead;
+            }
+
+            @Override
+            public boolean isLost(String partner) {
+                return !lead;
+            }
+        };
     }
 
     void flush() {

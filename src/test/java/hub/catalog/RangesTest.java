@@ -207,7 +207,7 @@ class RangesTest {
         read(killed, page(skus(0, 20), "n1"));
         rig.jdbc.execute("update backfill set beat_at = now() - interval '1 minute'");
 
-        Ranges anew = new Ranges(backfills, rig.clock());
+        Ranges anew = new Ranges(backfills, rig.leadership(), rig.clock());
         anew.reads(SUPPLIER, "time");
         anew.take();
         Pull resumed = anew.begin(

@@ -47,7 +47,7 @@ public class Backfills {
 
     private static final String TAKE = """
             update backfill set state = 'running', began_at = coalesce(began_at, now()), beat_at = now()
-            where state = 'asked' or (state = 'running' and %s)
+            where (state = 'asked' or (state = 'running' and %s)) and supplier <> all (?)
             returning %s
             """.formatted(SILENT, COLUMNS);
 
@@ -72,9 +72,16 @@ public class Backfills {
         }
     }
 
-    /** Those that nobody reads, which the caller reads from now on: he has to {@link #beat} for them. */
-    public List<Backfill> take() {
-        return jdbc.sql(TAKE).query(this::backfill).list();
+    /**
+     * Those that nobody reads, which the caller reads from now on: he has to {@link #beat} for them.
+     *
+     * @param others suppliers whose ranges are left to others
+     */
+    public List<Backfill> take(Collection<String> others) {
+        return jdbc.sql(TAKE)
+                .param(others.toArray(String[]::new))
+                .query(this::backfill)
+                .list();
     }
 
     /** Says that those of these suppliers go on. */
