@@ -8,7 +8,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import hub.TestHub;
 import hub.budget.CallBudgets;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -16,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.stream.StreamSupport;
+import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -73,6 +77,10 @@ class ConsoleTest {
     @SuppressWarnings("NullAway.Init")
     private StringRedisTemplate redis;
 
+    @Autowired
+    @SuppressWarnings("NullAway.Init")
+    private CamelContext camel;
+
     @DynamicPropertySource
     static void folders(DynamicPropertyRegistry options) throws IOException {
         HUB.options(options);
@@ -98,6 +106,38 @@ class ConsoleTest {
                         .contains("1 started, 0 not started")
                         .contains(HUB.passwordFile().toString())
                         .doesNotContain(HUB.password()));
+    }
+
+    @Test
+    @Order(2)
+    void health_that_is_asked_while_a_route_is_down_says_so_and_writes_nothing(CapturedOutput output) throws Exception {
+        camel.getRouteController().stopRoute("beat");
+        try {
+            int before = output.getAll().length();
+
+            assertThat(new Browser(managementPort).get("/actuator/health").statusCode())
+                    .isEqualTo(503);
+
+            assertThat(output.getAll().substring(before)).doesNotContain("WARN", "Probe");
+        } finally {
+            camel.getRouteController().startRoute("beat");
+        }
+    }
+
+    @Test
+    void address_with_raw_hangul_is_refused_with_what_to_write() throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.getOutputStream()
+                    .write("GET /api/products?name=양말 HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
+                            .getBytes(StandardCharsets.UTF_8));
+
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertThat(answer)
+                    .startsWith("HTTP/1.1 400")
+                    .contains("application/problem+json", "percent-encoded", "퍼센트 인코딩")
+                    .doesNotContain("<html");
+        }
     }
 
     @Test
