@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 
 /**
  * Buys a token with a user name and a password: JSON out, the JWT as plain text (or {@code {"token": …}}) in.
@@ -15,6 +16,9 @@ import java.time.Duration;
  * <p>{@code auth-fields} stand in the JSON beside the two. Source: Ownerclan manual, authentication.
  */
 record LoginCall(PartnerSettings settings, Http http, Clock clock) implements BearerToken.TokenCall {
+
+    /** Of a token whose end nobody tells: one that ends earlier is refused then, and bought anew. */
+    private static final Duration UNKNOWN = Duration.ofHours(1);
 
     @Override
     public Duration spend() {
@@ -29,6 +33,7 @@ record LoginCall(PartnerSettings settings, Http http, Clock clock) implements Be
         ObjectNode request = JsonNodeFactory.instance.objectNode();
         request.set("json", login);
         try {
+            Instant asked = clock.instant();
             Incoming answer =
                     http.send(HttpRequests.of(new Outgoing(request, deadline), settings.reveal("auth-url")), deadline);
             String text = new String(answer.body(), StandardCharsets.UTF_8).trim();
@@ -44,13 +49,21 @@ record LoginCall(PartnerSettings settings, Http http, Clock clock) implements Be
             if (!token.matches("\\S+")) {
                 throw PartnerCallException.notSent(settings.name() + " answers the login without a token", null);
             }
-            return new BearerToken.Token(
-                    Secret.of(token),
-                    JwtExpiry.of(token)
-                            .map(end -> end.minus(http.heard().ahead()))
-                            .orElseGet(() -> clock.instant().plus(Duration.ofHours(1))));
+            return new BearerToken.Token(Secret.of(token), end(token, asked));
         } catch (IOException e) {
             throw PartnerCallException.notSent(settings.name() + " does not answer the login: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * By our clock: its own length, which needs no other clock, from the moment we asked. Where it tells only its end,
+     * that is one of the partner's clock, which {@code Date} may tell wrongly: new, a token is not over.
+     */
+    private Instant end(String token, Instant asked) {
+        return JwtExpiry.life(token)
+                .map(asked::plus)
+                .or(() -> JwtExpiry.of(token).map(end -> end.minus(http.heard().ahead())))
+                .filter(asked::isBefore)
+                .orElseGet(() -> JwtExpiry.of(token).filter(asked::isBefore).orElse(asked.plus(UNKNOWN)));
     }
 }

@@ -3,15 +3,16 @@ package hub.signing;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 
 /**
- * When a token that a partner gave us ends, read from its {@code exp} without verifying it: it is the partner's to
- * check.
+ * When a token that a partner gave us ends, read from its {@code exp} and {@code iat} without verifying it: it is the
+ * partner's to check.
  *
- * <p>Source: RFC 7519, section 4.1.4.
+ * <p>Source: RFC 7519, sections 4.1.4 and 4.1.6.
  */
 public final class JwtExpiry {
 
@@ -19,22 +20,37 @@ public final class JwtExpiry {
 
     private JwtExpiry() {}
 
-    /** Empty when {@code token} is no JWT, or says nothing of its end. */
+    /** When it ends by the partner's clock; empty when {@code token} is no JWT, or says nothing of its end. */
     public static Optional<Instant> of(String token) {
+        return claims(token).flatMap(claims -> time(claims.path("exp")));
+    }
+
+    /**
+     * How long it holds from the moment it is given, whatever the partner's clock says; empty when it tells no
+     * beginning before its end.
+     */
+    public static Optional<Duration> life(String token) {
+        return claims(token)
+                .flatMap(claims -> time(claims.path("iat"))
+                        .flatMap(from -> time(claims.path("exp")).map(end -> Duration.between(from, end))))
+                .filter(life -> life.compareTo(Duration.ZERO) > 0);
+    }
+
+    private static Optional<JsonNode> claims(String token) {
         String[] parts = token.trim().split("\\.", -1);
         if (parts.length != 3) {
             return Optional.empty();
         }
         try {
-            return exp(JSON.readTree(Base64.getUrlDecoder().decode(parts[1])));
+            return Optional.ofNullable(JSON.readTree(Base64.getUrlDecoder().decode(parts[1])));
         } catch (IOException | IllegalArgumentException e) {
             return Optional.empty();
         }
     }
 
-    private static Optional<Instant> exp(JsonNode claims) {
-        JsonNode exp = claims.path("exp");
-        boolean sensible = exp.isNumber() && exp.doubleValue() >= 0 && exp.doubleValue() < Instant.MAX.getEpochSecond();
-        return sensible ? Optional.of(Instant.ofEpochSecond(exp.longValue())) : Optional.empty();
+    private static Optional<Instant> time(JsonNode claim) {
+        boolean sensible =
+                claim.isNumber() && claim.doubleValue() >= 0 && claim.doubleValue() < Instant.MAX.getEpochSecond();
+        return sensible ? Optional.of(Instant.ofEpochSecond(claim.longValue())) : Optional.empty();
     }
 }

@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import hub.SettableClock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -22,6 +26,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.apache.hc.client5.http.utils.DateUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -305,6 +310,43 @@ class PartnerProofTest {
 
         assertThatThrownBy(() -> rig.partner().call("list", CALL)).hasMessageContaining("refuses the login");
         assertThat(rig.server.requests("/things")).isEmpty();
+    }
+
+    /** What a login costs that is called again each half minute: partners block for that. */
+    @ParameterizedTest
+    @ValueSource(ints = {-5, 0, 5})
+    void length_of_a_login_is_its_own_whatever_its_date_says(int hoursOff) {
+        rig.set("auth", "login-jwt");
+        rig.set("auth-url", rig.server.url() + "/login");
+        rig.set("username", "user");
+        rig.set("password", "pass");
+        SettableClock clock = new SettableClock(PartnerRig.NOW);
+        String date = DateUtils.formatStandardDate(Instant.now().plus(Duration.ofHours(hoursOff)));
+        String claims = "{\"iat\": %d, \"exp\": %d}"
+                .formatted(PartnerRig.NOW.getEpochSecond(), PartnerRig.NOW.getEpochSecond() + 3_600);
+        String jwt = "e30."
+                + Base64.getUrlEncoder().withoutPadding().encodeToString(claims.getBytes(StandardCharsets.US_ASCII))
+                + ".c2ln";
+        rig.server.on("/login", answer(200, jwt, "Date: " + date)).on("/things", answer(200, "{}", "Date: " + date));
+        Partner partner = rig.partners(
+                        new AnswerWatch() {
+                            @Override
+                            public void limited(String partner, String operation, Duration retryAfter, String why) {}
+
+                            @Override
+                            public void allowance(
+                                    String partner, String operation, int perSecond, int burst, int remaining) {}
+                        },
+                        clock)
+                .get("acme");
+
+        partner.call("list", CALL);
+        clock.pass(Duration.ofMinutes(45));
+        partner.call("list", CALL);
+        assertThat(rig.server.requests("/login")).hasSize(1);
+        clock.pass(Duration.ofMinutes(16));
+        partner.call("list", CALL);
+        assertThat(rig.server.requests("/login")).hasSize(2);
     }
 
     private void withTokens() {

@@ -3,6 +3,7 @@ package hub.signing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import net.jqwik.api.ForAll;
@@ -42,6 +43,24 @@ class JwtExpiryTest {
     @ValueSource(strings = {"{}", "[]", "{\"exp\":\"soon\"}", "{\"exp\":-1}", "{\"exp\":1e300}", "{\"exp\":null}"})
     void end_that_is_no_time_is_none(String claims) {
         assertThat(JwtExpiry.of(jwt(claims))).isEmpty();
+    }
+
+    @Test
+    void length_is_from_its_beginning_to_its_end_whatever_the_time_is() {
+        assertThat(JwtExpiry.life(jwt("{\"iat\":100,\"exp\":3700}"))).contains(Duration.ofHours(1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"exp\":5}",
+                "{\"iat\":5}",
+                "{\"iat\":5,\"exp\":5}",
+                "{\"iat\":6000,\"exp\":5}",
+                "{\"iat\":\"now\",\"exp\":5}"
+            })
+    void length_that_is_not_told_is_none(String claims) {
+        assertThat(JwtExpiry.life(jwt(claims))).isEmpty();
     }
 
     private static String jwt(String claims) {
