@@ -5,6 +5,7 @@ import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.redis.core.StringRedisTemplate;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The ways to prove who we are that a partner can name. */
 @Configuration(proxyBeanMethods = false)
@@ -28,24 +29,24 @@ class AuthSchemes {
 
     /** A token that a bcrypt signature buys; one for all processes. */
     @Bean
-    AuthScheme naverToken(Clock clock, StringRedisTemplate redis) {
+    AuthScheme naverToken(Clock clock, StringRedisTemplate redis, JdbcTemplate database) {
         return new Scheme(
                 "naver-token",
                 List.of("client-id", "client-secret"),
                 (settings, http) -> new BearerToken(
                         new NaverTokenCall(settings, http, clock, new SignedTime(http.heard())),
-                        new SharedToken(redis, settings, clock),
+                        shared(redis, database, settings, clock),
                         clock));
     }
 
     /** A token that a user name and password buy, answered as plain text; one for all processes. */
     @Bean
-    AuthScheme loginJwt(Clock clock, StringRedisTemplate redis) {
+    AuthScheme loginJwt(Clock clock, StringRedisTemplate redis, JdbcTemplate database) {
         return new Scheme(
                 "login-jwt",
                 List.of("auth-url", "username", "password"),
                 (settings, http) -> new BearerToken(
-                        new LoginCall(settings, http, clock), new SharedToken(redis, settings, clock), clock));
+                        new LoginCall(settings, http, clock), shared(redis, database, settings, clock), clock));
     }
 
     /** A key and a session, and our login, as the parameters that {@code auth-fields} names. */
@@ -58,6 +59,11 @@ class AuthSchemes {
     @Bean
     AuthScheme idAndKey() {
         return new Scheme("id-and-key", List.of("id", "key"), (s, http) -> parameters(s));
+    }
+
+    private static SharedToken shared(
+            StringRedisTemplate redis, JdbcTemplate database, PartnerSettings settings, Clock clock) {
+        return new SharedToken(new RedisShelf(redis), new PostgresShelf(database), settings, clock);
     }
 
     private static Authentication parameters(PartnerSettings settings) {

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * A token in the Authorization header, one for all processes: bought when there is none, renewed before it ends, and
  * never by two at once.
  *
- * <p>Who buys holds a lease in Redis, longer than the call can take; a process that is killed meanwhile is followed
- * when that ends. The others take what it leaves there, see {@link SharedToken}. While Redis is away each process buys
- * its own, one at a time. Thread-safe.
+ * <p>Who buys holds a lease in Redis and Postgres, longer than the call can take; a process that is killed meanwhile is
+ * followed when that ends. The others take what it leaves there, see {@link SharedToken}. Only while Redis and Postgres
+ * are both away each process buys its own, one at a time. Thread-safe.
  */
 final class BearerToken implements Authentication {
 

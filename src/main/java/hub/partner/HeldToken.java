@@ -9,7 +9,7 @@ import java.time.Instant;
  *
  * @param endsAt as the partner said
  * @param replacement whether it was bought because the one before it was refused (401)
- * @param sealed as it lies in Redis; empty where it does not
+ * @param sealed as it lies in Redis and Postgres; empty where it does not
  */
 record HeldToken(Secret value, Instant boughtAt, Instant endsAt, boolean replacement, String sealed) {
 
@@ -39,7 +39,7 @@ record HeldToken(Secret value, Instant boughtAt, Instant endsAt, boolean replace
         return now.isBefore(boughtAt.plus(LEAST));
     }
 
-    /** The same, as it lies in Redis. */
+    /** The same, as it lies there. */
     HeldToken as(String nowSealed) {
         return new HeldToken(value, boughtAt, endsAt, replacement, nowSealed);
     }

@@ -4,36 +4,32 @@ import hub.signing.Secret;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataAccessException;
-import org.springframework.data.redis.core.StringRedisTemplate;
-import org.springframework.data.redis.core.script.RedisScript;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
- * The token of one partner in Redis, where all processes with the same credentials find it; sealed, see
- * {@link TokenSeal}.
+ * The token of one partner where all processes with the same credentials find it; sealed, see {@link TokenSeal}.
  *
  * <p>{@code hub:token:<partner>:<name>} is the token until its end, {@code …:buying} who buys one now, {@code …:failed}
- * what the last purchase was answered. Redis may be away at any time: reading says so, writing leaves it. Thread-safe.
+ * what the last purchase was answered. All lie in Redis and in Postgres, and the newer token counts: Redis may be away
+ * or emptied at any time. Who buys holds the turn in both, so that none passes between them while one comes or goes.
+ *
+ * <p>Where Postgres is away as well, each process buys for itself: nothing of the hub works without Postgres, so there
+ * is nobody to buy for but calls that are under way. Thread-safe.
  */
 final class SharedToken {
 
     /** In the place of a token that a partner refused: who buys the next one knows why. */
     private static final String REFUSED = "refused";
 
-    private static final RedisScript<Long> RELEASE = RedisScript.of(
-            "if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) end return 0", Long.class);
-    private static final RedisScript<Long> REFUSE = RedisScript.of(
-            "if redis.call('get', KEYS[1]) == ARGV[1] then redis.call('set', KEYS[1], ARGV[2], 'PX', ARGV[3]) return 1"
-                    + " end return 0",
-            Long.class);
-
-    private final StringRedisTemplate redis;
+    private final TokenShelf redis;
+    private final TokenShelf postgres;
     private final Clock clock;
     private final Duration lease;
     private final Supplier<TokenSeal> seal;
@@ -43,7 +39,7 @@ final class SharedToken {
     enum Turn {
         OURS,
         OTHERS,
-        /** Redis does not answer: nobody can be asked. */
+        /** Neither Redis nor Postgres answers: nobody can be asked. */
         NOBODYS
     }
 
@@ -53,11 +49,21 @@ final class SharedToken {
      * @param refused whether the token before was refused by the partner
      * @param failure what the last purchase was answered, within half a minute; empty when all is well
      */
-    record Seen(Optional<HeldToken> token, boolean refused, String failure) {}
+    record Seen(Optional<HeldToken> token, boolean refused, String failure) {
+
+        /** Redis that was away, or lost what it held, may know of none or of an older one. */
+        Seen with(Seen other) {
+            Optional<HeldToken> newer = Stream.of(token, other.token)
+                    .flatMap(Optional::stream)
+                    .max(Comparator.comparing(HeldToken::boughtAt));
+            return new Seen(newer, refused || other.refused, failure.isEmpty() ? other.failure : failure);
+        }
+    }
 
     /** @param settings the lease of who buys is a little longer than a call of this partner can take */
-    SharedToken(StringRedisTemplate redis, PartnerSettings settings, Clock clock) {
+    SharedToken(TokenShelf redis, TokenShelf postgres, PartnerSettings settings, Clock clock) {
         this.redis = redis;
+        this.postgres = postgres;
         this.clock = clock;
         this.lease = settings.http().callDeadline().plusSeconds(5);
         // Other fields, such as Naver's type, may buy another token with the same credentials.
@@ -66,10 +72,15 @@ final class SharedToken {
         this.key = () -> "hub:token:" + settings.name() + ":" + seal.get().name();
     }
 
-    /** What lies there; empty when Redis does not answer. */
+    /** What lies there; empty when nobody answers. */
     Optional<Seen> look() {
-        return asked(() -> redis.opsForValue().multiGet(List.of(key.get(), key.get() + ":failed")))
-                .map(found -> seen(found.get(0), found.get(1)));
+        Optional<Seen> cached = look(redis);
+        Optional<Seen> kept = look(postgres);
+        return cached.map(seen -> kept.map(seen::with).orElse(seen)).or(() -> kept);
+    }
+
+    private Optional<Seen> look(TokenShelf shelf) {
+        return shelf.get(List.of(key.get(), key.get() + ":failed")).map(found -> seen(found.get(0), found.get(1)));
     }
 
     private Seen seen(@Nullable String token, @Nullable String failure) {
@@ -80,14 +91,22 @@ final class SharedToken {
 
     /** Asks for the turn to buy. */
     Turn take(String by) {
-        return asked(() -> redis.opsForValue().setIfAbsent(key.get() + ":buying", by, lease))
-                .map(ours -> ours ? Turn.OURS : Turn.OTHERS)
-                .orElse(Turn.NOBODYS);
+        Optional<Boolean> cached = redis.add(key.get() + ":buying", by, lease);
+        if (cached.equals(Optional.of(false))) {
+            return Turn.OTHERS;
+        }
+        Optional<Boolean> ours = postgres.add(key.get() + ":buying", by, lease);
+        if (ours.equals(Optional.of(false))) {
+            redis.remove(key.get() + ":buying", by);
+            return Turn.OTHERS;
+        }
+        return cached.or(() -> ours).isPresent() ? Turn.OURS : Turn.NOBODYS;
     }
 
     /** Ends the turn, if it has not passed to another already. */
     void release(String by) {
-        asked(() -> redis.execute(RELEASE, List.of(key.get() + ":buying"), by));
+        redis.remove(key.get() + ":buying", by);
+        postgres.remove(key.get() + ":buying", by);
     }
 
     /** Leaves a token to all until it ends, and gives it back as it lies there. */
@@ -97,27 +116,23 @@ final class SharedToken {
         if (left.toMillis() < 1) {
             return token;
         }
-        asked(() -> {
-            redis.opsForValue().set(key.get(), sealed, left);
-            return true;
-        });
+        postgres.set(key.get(), sealed, left); // first: it stays when Redis goes in between
+        redis.set(key.get(), sealed, left);
         return token.as(sealed);
     }
 
     /** Takes a token away from all, if it is still the one that lies there. */
     void refuse(HeldToken token, Duration remembered) {
         if (!token.sealed().isEmpty()) {
-            asked(() -> redis.execute(
-                    REFUSE, List.of(key.get()), token.sealed(), REFUSED, Long.toString(remembered.toMillis())));
+            redis.replace(key.get(), token.sealed(), REFUSED, remembered);
+            postgres.replace(key.get(), token.sealed(), REFUSED, remembered);
         }
     }
 
     /** Tells all that a purchase was answered, with no token. */
     void failed(int status, Duration remembered) {
-        asked(() -> {
-            redis.opsForValue().set(key.get() + ":failed", "status " + status, remembered);
-            return true;
-        });
+        redis.set(key.get() + ":failed", "status " + status, remembered);
+        postgres.set(key.get() + ":failed", "status " + status, remembered);
     }
 
     private static String text(HeldToken token) {
@@ -135,13 +150,5 @@ final class SharedToken {
                     Boolean.parseBoolean(parts[2]),
                     sealed);
         });
-    }
-
-    private static <T> Optional<T> asked(Supplier<@Nullable T> question) {
-        try {
-            return Optional.ofNullable(question.get());
-        } catch (DataAccessException | IllegalStateException e) { // the latter from connections that are being closed
-            return Optional.empty();
-        }
     }
 }

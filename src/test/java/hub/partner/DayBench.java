@@ -102,8 +102,8 @@ public final class DayBench {
                         List.of(
                                 schemes.none(),
                                 schemes.coupangHmac(time),
-                                schemes.naverToken(time, away),
-                                schemes.loginJwt(time, away),
+                                schemes.naverToken(time, away, PartnerRig.noDatabase()),
+                                schemes.loginJwt(time, away, PartnerRig.noDatabase()),
                                 schemes.keyAndSession(),
                                 schemes.idAndKey()),
                         binder.bindOrCreate("hub.http", HttpOptions.class))

@@ -18,6 +18,8 @@ import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.data.redis.core.StringRedisTemplate;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 import org.springframework.mock.env.MockEnvironment;
 
 /** The partner {@code acme}, bound from options as in the hub, and the raw server behind its base-url. */
@@ -86,13 +88,23 @@ final class PartnerRig implements AutoCloseable {
         return partners;
     }
 
+    /** A Postgres that is away: nothing listens there. */
+    static JdbcTemplate noDatabase() {
+        return new JdbcTemplate(new SimpleDriverDataSource(
+                new org.postgresql.Driver(), "jdbc:postgresql://127.0.0.1:" + TestRedis.freePort() + "/hub"));
+    }
+
     static List<AuthScheme> schemes(StringRedisTemplate redis, Clock clock) {
+        return schemes(redis, noDatabase(), clock);
+    }
+
+    static List<AuthScheme> schemes(StringRedisTemplate redis, JdbcTemplate database, Clock clock) {
         AuthSchemes schemes = new AuthSchemes();
         return List.of(
                 schemes.none(),
                 schemes.coupangHmac(clock),
-                schemes.naverToken(clock, redis),
-                schemes.loginJwt(clock, redis),
+                schemes.naverToken(clock, redis, database),
+                schemes.loginJwt(clock, redis, database),
                 schemes.keyAndSession(),
                 schemes.idAndKey());
     }

@@ -3,6 +3,7 @@ package hub.partner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import hub.TestDatabase;
 import hub.TestRedis;
 import hub.sandbox.Answer;
 import java.io.File;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.data.redis.core.StringRedisTemplate;
+import org.springframework.jdbc.core.JdbcTemplate;
 import redis.embedded.RedisServer;
 
 /** Two processes of the hub, one Redis, and a partner that counts the tokens it gives. */
@@ -41,6 +43,7 @@ class SharedTokenTest {
     private final int redisPort = TestRedis.freePort();
     private final RedisServer server = TestRedis.server(redisPort);
     private final Clock clock = Clock.systemUTC();
+    private JdbcTemplate database = new JdbcTemplate(TestDatabase.fresh());
     private TokenPartners partners;
 
     @BeforeEach
@@ -141,15 +144,55 @@ class SharedTokenTest {
                 .hasValue(2);
     }
 
-    @Test
-    void without_redis_each_process_buys_one_for_itself_and_shares_again_when_it_is_back() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"naver", "ownerclan"})
+    void without_redis_ten_callers_in_two_processes_buy_one(String name) throws Exception {
         server.stop();
+        slowly();
+
+        assertThat(together(name, process(name), process(name))).containsOnly("ok");
+
+        assertThat(partners.bought).hasValue(1);
+    }
+
+    @Test
+    void without_redis_a_token_that_is_refused_is_taken_from_all_and_bought_once_more() throws Exception {
+        server.stop();
+        Partner one = process("naver");
+        Partner other = process("naver");
+        assertThat(together("naver", one, other)).containsOnly("ok");
+        partners.instead = (token, number) -> !token && number < 2 ? Answer.text(401, "expired") : null;
+
+        assertThat(together("naver", one, other)).containsOnly("ok");
+
+        assertThat(partners.bought).hasValue(2);
+        assertThat(partners.most).hasValue(1);
+    }
+
+    @Test
+    void token_stays_the_one_of_all_when_redis_goes_and_when_it_comes_back_empty() throws Exception {
+        assertThat(call("naver", process("naver"))).isEqualTo("ok");
+
+        server.stop();
+        assertThat(call("naver", process("naver"))).isEqualTo("ok");
+        server.start();
+        assertThat(call("naver", process("naver"))).isEqualTo("ok");
+
+        assertThat(partners.bought).hasValue(1);
+    }
+
+    @Test
+    void without_redis_and_postgres_each_process_buys_one_for_itself_and_shares_again_when_one_is_back()
+            throws Exception {
+        server.stop();
+        JdbcTemplate there = database;
+        database = PartnerRig.noDatabase();
         slowly();
 
         assertThat(together("naver", process("naver"), process("naver"))).containsOnly("ok");
         assertThat(partners.bought).hasValue(2);
 
-        server.start();
+        database = there;
         assertThat(together("naver", process("naver"), process("naver"))).containsOnly("ok");
         assertThat(partners.bought).hasValue(3);
     }
@@ -201,12 +244,20 @@ class SharedTokenTest {
         assertThat(key + sealed + new String(java.util.Base64.getDecoder().decode(sealed), StandardCharsets.ISO_8859_1))
                 .doesNotContain("canary", "7sandbox", "kQwErTy");
         assertThat(redis.getExpire(key)).isBetween(10_700L, 10_800L);
+        assertThat(database.queryForList("select value from shared_token", String.class))
+                .as("the same lies in Postgres, and no turn is left")
+                .containsExactly(sealed);
 
-        redis.opsForValue().set(key, (sealed.charAt(0) == 'A' ? 'B' : 'A') + sealed.substring(1));
+        forge(redis, key, (sealed.charAt(0) == 'A' ? 'B' : 'A') + sealed.substring(1));
         assertThat(call("naver", process("naver"))).isEqualTo("ok");
-        redis.opsForValue().set(key, "no base 64 at all");
+        forge(redis, key, "no base 64 at all");
         assertThat(call("naver", process("naver"))).isEqualTo("ok");
         assertThat(partners.bought).hasValue(3);
+    }
+
+    private void forge(StringRedisTemplate redis, String key, String value) {
+        redis.opsForValue().set(key, value);
+        database.update("update shared_token set value = ? where key = ?", value, key);
     }
 
     /** A token takes a while, so that everybody asks while it is bought. */
@@ -220,11 +271,11 @@ class SharedTokenTest {
     }
 
     private Partner process(String name) {
-        return partners.process(name, redis(), clock);
+        return partners.process(name, redis(), database, clock);
     }
 
     private Partner at(Clock time) {
-        return partners.process("naver", redis(), time);
+        return partners.process("naver", redis(), database, time);
     }
 
     private StringRedisTemplate redis() {

@@ -25,6 +25,7 @@ import java.util.function.BiFunction;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.data.redis.core.StringRedisTemplate;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.mock.env.MockEnvironment;
 
 /** The simulators of Naver and Ownerclan, which count who buys tokens, and processes of the hub that call them. */
@@ -65,13 +66,13 @@ final class TokenPartners implements AutoCloseable {
         return sandbox.port();
     }
 
-    Partner process(String name, StringRedisTemplate redis, Clock clock) {
-        Partners partners = partners(port(), name, redis, clock);
+    Partner process(String name, StringRedisTemplate redis, JdbcTemplate database, Clock clock) {
+        Partners partners = partners(port(), name, redis, database, clock);
         opened.add(partners);
         return partners.get(name);
     }
 
-    static Partners partners(int port, String name, StringRedisTemplate redis, Clock clock) {
+    static Partners partners(int port, String name, StringRedisTemplate redis, JdbcTemplate database, Clock clock) {
         MockEnvironment options = new MockEnvironment();
         options.setProperty("hub.sandbox.port", Integer.toString(port));
         Objects.requireNonNull(CREDENTIALS.get(name))
@@ -86,7 +87,7 @@ final class TokenPartners implements AutoCloseable {
         }
         return new Partners(
                 options,
-                PartnerRig.schemes(redis, clock),
+                PartnerRig.schemes(redis, database, clock),
                 new HttpOptions(Map.of()),
                 new AnswerWatch() {
                     @Override
@@ -103,7 +104,8 @@ final class TokenPartners implements AutoCloseable {
     /** A process of its own, to be killed: buys a token of Naver, from a Redis at {@code arguments[0]}. */
     public static void main(String[] arguments) {
         StringRedisTemplate redis = TestRedis.template(Integer.parseInt(arguments[0]), 0);
-        Partners partners = partners(Integer.parseInt(arguments[1]), "naver", redis, Clock.systemUTC());
+        Partners partners =
+                partners(Integer.parseInt(arguments[1]), "naver", redis, PartnerRig.noDatabase(), Clock.systemUTC());
         partners.get("naver").call("list", request("naver"));
     }
 
