@@ -13,8 +13,11 @@ public record Reject(String supplier, String sku, String path, String reason, St
 
     private static final int MOST = 200;
 
-    /** What Postgres takes for no text: NUL, and halves of surrogate pairs; cutting a text may leave one, too. */
-    private static final Pattern UNSTORABLE = Pattern.compile("[\\x{0}\\x{D800}-\\x{DFFF}]");
+    /**
+     * What Postgres takes for no text: NUL, and halves of surrogate pairs; cutting a text may leave one, too. And what
+     * stands for a byte that is no character.
+     */
+    private static final Pattern UNSTORABLE = Pattern.compile("[\\x{0}\\x{D800}-\\x{DFFF}\\x{FDD0}]");
 
     public Reject {
         sku = storable(sku);

@@ -131,6 +131,7 @@ public class ProductMapping {
             if (item.hasNonNull(REFUSED)) {
                 throw Fields.refuse("", "the item " + item.path(REFUSED).asText(), item);
             }
+            BrokenText.refuse(item);
             for (JsonNode product : jq.all(item)) {
                 mapped = product;
                 products.add(product(supplier, product));

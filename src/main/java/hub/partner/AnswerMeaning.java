@@ -82,7 +82,7 @@ final class AnswerMeaning {
     private Answer refused(String operation, Outgoing call, Incoming answer) {
         String why = "is refused (status " + answer.status() + "): " + excerpt(answer);
         try {
-            return new Answer("final", answer.status(), where(operation) + why, AnswerReader.read(answer, call.as()));
+            return new Answer("final", answer.status(), where(operation) + why, AnswerReader.read(answer, call));
         } catch (AnswerRefusedException e) {
             throw unclear(operation, call, answer.status(), why + "; " + e.getMessage(), e);
         } catch (IOException e) {
@@ -91,12 +91,15 @@ final class AnswerMeaning {
     }
 
     private Answer parsed(String operation, Outgoing call, Incoming answer) {
+        if (isDoneInSilence(call, answer)) {
+            return new Answer("ok", answer.status(), "", NullNode.getInstance());
+        }
         try {
             if (answer.spool() != null) {
                 AnswerPages pages = AnswerPages.of(answer.spool(), call.each());
                 return new Answer("ok", answer.status(), "", NullNode.getInstance(), pages);
             }
-            return new Answer("ok", answer.status(), "", AnswerReader.read(answer, call.as()));
+            return new Answer("ok", answer.status(), "", AnswerReader.read(answer, call));
         } catch (AnswerRefusedException e) {
             throw unclear(operation, call, answer.status(), "got no answer that can be read: " + e.getMessage(), e);
         } catch (IOException e) {
@@ -104,9 +107,30 @@ final class AnswerMeaning {
                     operation,
                     call,
                     answer.status(),
-                    "got an answer that is no " + call.as() + " (" + reason(e) + "): " + excerpt(answer),
+                    answer.body().length == 0 && !call.safe()
+                            ? empty(answer.status())
+                            : "got an answer that is no " + call.as() + " (" + reason(e) + "): " + excerpt(answer),
                     e);
         }
+    }
+
+    private static String empty(int status) {
+        return "got an empty answer (status " + status + "), which proves nothing; where the partner's contract says it"
+                + " is empty, write as: \"text\" beside the path in the request of this operation (….request.jq)";
+    }
+
+    /**
+     * 204 and 205 are success without a body by definition, and a mapping that needs one says so. A reading that says
+     * nothing was not read, and any other status without its body may come from a gateway on the way.
+     *
+     * <p>Source: RFC 9110, 15.3.5 and 15.3.6.
+     */
+    private static boolean isDoneInSilence(Outgoing call, Incoming answer) {
+        boolean bodiless = answer.status() == 204 || answer.status() == 205;
+        return bodiless
+                && answer.body().length == 0
+                && !call.safe()
+                && !call.as().equals("text");
     }
 
     /** A call of which it is not known whether it was accepted; one that changes nothing may be made again. */
@@ -129,7 +153,7 @@ final class AnswerMeaning {
 
     private static boolean isReadable(Incoming answer, Outgoing call) {
         try {
-            return !AnswerReader.read(answer, call.as()).isMissingNode();
+            return !AnswerReader.read(answer, call).isMissingNode();
         } catch (IOException e) {
             return false;
         }

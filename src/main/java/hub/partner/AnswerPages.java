@@ -59,7 +59,7 @@ final class AnswerPages implements Iterator<JsonNode>, Closeable {
     static AnswerPages of(Spool spool, String each) throws IOException {
         try {
             long total = count(spool, each);
-            return new AnswerPages(spool, each, total, XmlElements.open(spool.read()));
+            return new AnswerPages(spool, each, total, XmlElements.open(spool.read(), true));
         } catch (XMLStreamException | RuntimeException e) { // the parser throws both
             spool.close();
             throw XmlElements.refusal(e);
@@ -70,7 +70,7 @@ final class AnswerPages implements Iterator<JsonNode>, Closeable {
     }
 
     private static long count(Spool spool, String each) throws XMLStreamException, IOException {
-        XmlElements elements = XmlElements.open(spool.read());
+        XmlElements elements = XmlElements.open(spool.read(), true);
         long items = 0;
         while (elements.toNextChild()) {
             items += elements.name().equals(each) ? 1 : 0;

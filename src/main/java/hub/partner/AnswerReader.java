@@ -1,5 +1,6 @@
 package hub.partner;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -10,7 +11,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -48,47 +48,74 @@ final class AnswerReader {
     private AnswerReader() {}
 
     /**
-     * Reads an answer.
+     * Reads an answer as its call says: {@code json}, in the characters that the call or else its Content-Type
+     * declares; {@code xml}, which declares its own; or text.
      *
-     * @param as {@code json}, in the characters that its Content-Type declares; {@code xml}, which declares its own; or
-     *     text
-     * @throws IOException if the body is not what {@code as} says, such as an HTML page
+     * @throws IOException if the body is not that, such as an HTML page
      */
+    static JsonNode read(Incoming answer, Outgoing call) throws IOException {
+        DeclaredCharset declared = call.charset().isEmpty() ? answer.charset() : DeclaredCharset.named(call.charset());
+        return read(answer.body(), call.as(), declared, call.keepsItems());
+    }
+
+    /** The same of an answer to a call that says no more than {@code as}. */
     static JsonNode read(Incoming answer, String as) throws IOException {
-        return as.equals("json") ? json(answer.body(), answer.charset()) : read(answer.body(), as);
+        return read(answer.body(), as, answer.charset(), false);
     }
 
     /** The same of bytes that nothing is declared of. */
     static JsonNode read(byte[] body, String as) throws IOException {
+        return read(body, as, DeclaredCharset.of(null), false);
+    }
+
+    private static JsonNode read(byte[] body, String as, DeclaredCharset declared, boolean marked) throws IOException {
         return switch (as) {
-            case "json" -> json(body, DeclaredCharset.of(null));
-            case "xml" -> xml(body);
+            case "json" -> json(body, declared, marked);
+            case "xml" -> xml(body, marked);
             default -> new TextNode(new String(body, StandardCharsets.UTF_8));
         };
     }
 
-    private static JsonNode json(byte[] body, DeclaredCharset declared) throws IOException {
-        JsonNode answer = body.length == 0 ? null : parsed(body, declared);
+    private static JsonNode json(byte[] body, DeclaredCharset declared, boolean marked) throws IOException {
+        JsonNode answer = body.length == 0 ? null : parsed(body, declared, marked);
         if (answer == null || answer.isMissingNode()) {
             throw new IOException("the answer is empty");
         }
         return answer;
     }
 
-    private static JsonNode parsed(byte[] body, DeclaredCharset declared) throws IOException {
+    private static JsonNode parsed(byte[] body, DeclaredCharset declared, boolean marked) throws IOException {
         try {
-            return declared.isUtf8() ? JSON.readTree(body) : JSON.readTree(characters(body, declared));
+            return declared.isUtf8() ? JSON.readTree(body) : JSON.readTree(characters(body, declared, false));
         } catch (StreamConstraintsException e) {
             throw beyond(e.getOriginalMessage());
-        } catch (CharacterCodingException e) {
-            throw declared.broken();
+        } catch (JsonProcessingException | CharacterCodingException e) {
+            int broken = declared.firstBroken(body);
+            if (broken < 0) {
+                throw e;
+            }
+            return marked ? marked(body, declared, broken) : refused(body, declared, broken);
         }
     }
 
-    /** They are decoded while they are parsed; the first bytes that are none end it. */
-    private static Reader characters(byte[] body, DeclaredCharset declared) throws AnswerRefusedException {
-        return new InputStreamReader(
-                new ByteArrayInputStream(body), declared.required().newDecoder());
+    /** What is broken of it is marked: it costs its own item, and not the page. */
+    private static JsonNode marked(byte[] body, DeclaredCharset declared, int broken) throws IOException {
+        try {
+            return JSON.readTree(characters(body, declared, true));
+        } catch (StreamConstraintsException e) {
+            throw beyond(e.getOriginalMessage());
+        } catch (JsonProcessingException e) { // it stands where no text does
+            return refused(body, declared, broken);
+        }
+    }
+
+    private static JsonNode refused(byte[] body, DeclaredCharset declared, int broken) throws IOException {
+        throw declared.broken(body, broken);
+    }
+
+    private static Reader characters(byte[] body, DeclaredCharset declared, boolean marked)
+            throws AnswerRefusedException {
+        return DeclaredCharset.reader(new ByteArrayInputStream(body), declared.required(), marked);
     }
 
     private static AnswerRefusedException beyond(String bound) {
@@ -101,9 +128,9 @@ final class AnswerReader {
                                 + "); ask for less at once");
     }
 
-    private static JsonNode xml(byte[] body) throws IOException {
+    private static JsonNode xml(byte[] body, boolean marked) throws IOException {
         try {
-            XmlElements reader = XmlElements.open(new ByteArrayInputStream(body));
+            XmlElements reader = XmlElements.open(new ByteArrayInputStream(body), marked);
             reader.weighing(MOST_WEIGHT);
             ObjectNode document = JsonNodeFactory.instance.objectNode();
             document.set(reader.name(), reader.element());

@@ -1,6 +1,14 @@
 package hub.partner;
 
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Objects;
@@ -26,12 +34,21 @@ record DeclaredCharset(String name, @Nullable Charset charset) {
     /** What all names of {@link #isKorean} are read as. */
     static final String KOREAN = "MS949";
 
+    /**
+     * Stands for each byte that is no character, where a page is read all the same: its items that hold one are
+     * refused, see {@link hub.mapping.ProductMapping}. A noncharacter, which no text of anybody holds.
+     */
+    static final String BROKEN = "\uFDD0";
+
     static DeclaredCharset of(@Nullable String contentType) {
         Matcher declared = CHARSET.matcher(Objects.requireNonNullElse(contentType, ""));
         if (!declared.find()) {
             return new DeclaredCharset("utf-8", StandardCharsets.UTF_8);
         }
-        String name = declared.group(1);
+        return named(declared.group(1));
+    }
+
+    static DeclaredCharset named(String name) {
         return new DeclaredCharset(name.substring(0, Math.min(name.length(), LONGEST)), known(name));
     }
 
@@ -63,10 +80,43 @@ record DeclaredCharset(String name, @Nullable Charset charset) {
         return charset;
     }
 
-    AnswerRefusedException broken() {
+    /** @param at the first byte that is no character, from 0 */
+    AnswerRefusedException broken(byte[] body, int at) {
         return new AnswerRefusedException(
                 "encoding",
-                said() + " and holds bytes that are no character of it; ask the partner which it really is");
+                said() + " and its byte " + at + " (0x" + Integer.toHexString(body[at] & 0xff)
+                        + ") is no character of it; ask the partner which it really is, and write charset: \""
+                        + (isUtf8() ? "euc-kr" : "utf-8")
+                        + "\" beside the path in the request of this operation (….request.jq) if it is that");
+    }
+
+    /** The first byte that is no character, from 0; less than 0 where there is none. */
+    int firstBroken(byte[] body) throws AnswerRefusedException {
+        CharsetDecoder decoder = required().newDecoder();
+        ByteBuffer in = ByteBuffer.wrap(body);
+        CharBuffer out = CharBuffer.allocate(8 * 1024);
+        CoderResult result = CoderResult.OVERFLOW;
+        while (result.isOverflow()) {
+            out.clear();
+            result = decoder.decode(in, out, true);
+        }
+        return result.isError() ? in.position() : -1;
+    }
+
+    /**
+     * Decodes while it is read.
+     *
+     * @param marked whether bytes that are no character are read as {@link #BROKEN}; else they end the reading
+     */
+    static Reader reader(InputStream in, Charset charset, boolean marked) {
+        CharsetDecoder decoder = charset.newDecoder(); // reports them, as long as nothing else is said
+        return new InputStreamReader(
+                in,
+                marked
+                        ? decoder.onMalformedInput(CodingErrorAction.REPLACE)
+                                .onUnmappableCharacter(CodingErrorAction.REPLACE)
+                                .replaceWith(BROKEN)
+                        : decoder);
     }
 
     private String said() {

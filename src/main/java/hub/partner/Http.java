@@ -3,6 +3,7 @@ package hub.partner;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -13,6 +14,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLHandshakeException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
@@ -128,10 +130,13 @@ final class Http implements Sending, AutoCloseable {
         } catch (MessageConstraintException e) {
             throw new AnswerRefusedException(
                     "headers", "its headers are larger than " + HttpPool.HEADERS + "; ask the partner what it sends");
-        } catch (ConnectException | ConnectTimeoutException e) {
+        } catch (ConnectException | ConnectTimeoutException | NoRouteToHostException e) {
             pool.addresses().forget(request.getAuthority().getHostName());
             throw e;
         } catch (IOException e) {
+            if (e instanceof SSLHandshakeException) { // whoever has its old address shows another certificate, or none
+                pool.addresses().forget(request.getAuthority().getHostName());
+            }
             seen.call(request, 0, 0, since(begun));
             throw request.isCancelled() ? late(e, by.whole(), toDisk) : e;
         } finally {

@@ -19,7 +19,11 @@ import org.jspecify.annotations.Nullable;
  * query    {name: value, …}, encoded here, or text that is sent as it is
  * json     the body · form {name: value, …} · files [{part, name, type, key}, …], sent as multipart; see {@link Attachments}
  * headers  {name: value, …}
- * as       json (default), xml or text: how the answer is read
+ * as       json (default), xml or text: how the answer is read; an empty one is read as text only, but for a change
+ *          that is answered 204 or 205: that is null
+ * charset  utf-8 or euc-kr: how a JSON answer is read, where the partner declares it wrongly
+ * items    true where an answer is a page of a catalogue: what of it is no character costs its own item, see
+ *          {@link DeclaredCharset#BROKEN}, and not the page; pull-products adds it
  * each     name of the elements below the root of an XML answer that is too large to be held: it is kept on disk and
  *          handed on in pages, see {@link AnswerPages}; without it an answer is one page
  * session  true for a call that needs the session besides the key
@@ -39,6 +43,8 @@ final class Outgoing {
     private final List<JsonNode> files = new ArrayList<>();
     private final String as;
     private final String each;
+    private final String charset;
+    private final boolean keepsItems;
     private final boolean safe;
     private final boolean inSession;
     private final Deadline deadline;
@@ -53,6 +59,8 @@ final class Outgoing {
         this.json = request.get("json");
         this.as = request.path("as").asText("json");
         this.each = request.path("each").asText("");
+        this.charset = request.path("charset").asText("");
+        this.keepsItems = request.path("items").asBoolean(false);
         this.safe = isSafe(request);
         this.inSession = request.path("session").asBoolean(false);
         request.path("files").forEach(files::add);
@@ -164,6 +172,16 @@ final class Outgoing {
     /** The name of the elements that a page is made of; empty when the answer is one page. */
     String each() {
         return each;
+    }
+
+    /** What the characters of a JSON answer really are; empty when it is as declared. */
+    String charset() {
+        return charset;
+    }
+
+    /** Whether what is broken of an answer costs its item only. */
+    boolean keepsItems() {
+        return keepsItems;
     }
 
     boolean inSession() {

@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Reader;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -57,10 +59,15 @@ final class XmlElements {
         }
     }
 
-    /** Reads up to the root. */
-    static XmlElements open(InputStream in) throws XMLStreamException, IOException {
+    /**
+     * Reads up to the root.
+     *
+     * @param marked whether bytes that are no character are read as {@link DeclaredCharset#BROKEN}; else they end it
+     */
+    static XmlElements open(InputStream in, boolean marked) throws XMLStreamException, IOException {
         BufferedInputStream bytes = new BufferedInputStream(in, 64 * 1024);
-        XmlElements document = new XmlElements((XMLStreamReader2) XML.createXMLStreamReader(bytes, encoding(bytes)));
+        Reader characters = DeclaredCharset.reader(bytes, encoding(bytes), marked);
+        XmlElements document = new XmlElements((XMLStreamReader2) XML.createXMLStreamReader(characters));
         document.toRoot();
         return document;
     }
@@ -206,12 +213,14 @@ final class XmlElements {
         return new IOException("not XML: " + why, e);
     }
 
-    private static String encoding(BufferedInputStream bytes) throws IOException {
+    private static Charset encoding(BufferedInputStream bytes) throws IOException {
         bytes.mark(HEAD);
         String head = new String(bytes.readNBytes(HEAD), StandardCharsets.ISO_8859_1);
         bytes.reset();
         Matcher declared = ENCODING.matcher(head);
-        return declared.find() && DeclaredCharset.isKorean(declared.group(1)) ? DeclaredCharset.KOREAN : "UTF-8";
+        return declared.find() && DeclaredCharset.isKorean(declared.group(1))
+                ? Charset.forName(DeclaredCharset.KOREAN)
+                : StandardCharsets.UTF_8;
     }
 
     private static WstxInputFactory xml() {

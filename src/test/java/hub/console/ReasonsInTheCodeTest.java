@@ -40,7 +40,7 @@ class ReasonsInTheCodeTest {
 
     /** Options, meters, SQL, rejected items, pictures, and decisions, which have sentences of their own. */
     private static final Pattern NO_WRITER = Pattern.compile(".*(Options|Binding|Settings|SettingsFailure|Meters|Sql)"
-            + "|Backfills|RangeKind|SharedToken|TokenSeal|CredentialDays|HeldToken|ContentText|ProductHistory|Journal"
+            + "|Backfills|RangeKind|SharedToken|TokenSeal|PostgresShelf|RedisShelf|BrokenText|CredentialDays|HeldToken|ContentText|ProductHistory|Journal"
             + "|Fields|Terms|NamedElsewhere|ProductMapping|ProductStore|FileAddress|OpenFiles|PublicAddresses"
             + "|HoldRefusedException|ReviewRefusedException|FeedGuard|PartnerComponent|Poll|Polls");
 

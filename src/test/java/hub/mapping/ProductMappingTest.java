@@ -75,6 +75,16 @@ class ProductMappingTest {
     }
 
     @Test
+    void item_with_bytes_that_were_no_characters_is_refused_and_not_mended() {
+        page.add(item("A", "1000"));
+        page.add(((ObjectNode) item("B", "1000")).put("name", "나\uFDD0다"));
+        page.add(item("C", "1000"));
+
+        assertThat(mapped()).containsExactly("A", "C");
+        assertThat(catalog.rejected()).containsExactly("B name");
+    }
+
+    @Test
     void number_of_a_thousand_digits_keeps_its_own_item_away_only() throws IOException {
         program = "file:"
                 + Files.writeString(

@@ -225,6 +225,19 @@ class AnswerPagesTest {
                 .count();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"euc-kr", "utf-8"})
+    void byte_that_is_no_character_costs_its_own_item_and_is_not_mended(String charset) throws IOException {
+        String head = "<?xml version=\"1.0\" encoding=\"" + charset + "\"?><shop><p><name>";
+        byte[] xml = (head + "?나</name></p><p><name>다</name></p></shop>").getBytes(Charset.forName(charset));
+        xml[head.length()] = (byte) 0xff;
+
+        JsonNode items = pages(xml).get(0).at("/shop/p");
+
+        assertThat(items.at("/0/name/#").asText()).isEqualTo(DeclaredCharset.BROKEN + "나");
+        assertThat(items.at("/1/name/#").asText()).isEqualTo("다");
+    }
+
     private List<JsonNode> pages(String xml) throws IOException {
         return pages(xml.getBytes(StandardCharsets.UTF_8));
     }

@@ -41,6 +41,16 @@ class AnswerReaderTest {
                 .isEqualTo("한글");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"euc-kr", "utf-8"})
+    void xml_whose_bytes_are_no_characters_is_refused_and_never_mended(String charset) {
+        byte[] xml =
+                ("<?xml version=\"1.0\" encoding=\"" + charset + "\"?><a>?나</a>").getBytes(Charset.forName(charset));
+        xml[("<?xml version=\"1.0\" encoding=\"" + charset + "\"?><a>").length()] = (byte) 0xff;
+
+        assertThatThrownBy(() -> AnswerReader.read(xml, "xml")).isInstanceOf(IOException.class);
+    }
+
     @Test
     void file_named_by_an_entity_is_never_read(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("secret.txt"), "canary-7431");

@@ -64,14 +64,50 @@ class DeclaredCharsetTest {
         page[where.equals("end") ? 11 : 10] = (byte) 0xff;
 
         assertThat(refusal(page, "application/json; charset=euc-kr"))
-                .contains("acme/page", "declared as charset=euc-kr", "byte", "ask the partner");
+                .contains("acme/page", "declared as charset=euc-kr", "byte", "ask the partner", "0xff");
         assertThat(counted("encoding")).isEqualTo(1);
     }
 
     @Test
-    void utf_8_that_is_none_is_refused() {
-        assertThat(refusal("{\"name\": \"가\"}".getBytes(MS949), "application/json; charset=utf-8"))
-                .contains("no json", "UTF-8");
+    void utf_8_that_is_none_is_refused_with_the_byte_and_what_to_do() {
+        byte[] page = "{\"name\": \"가\"}".getBytes(MS949);
+        String type = "application/json; charset=utf-8";
+
+        assertThat(refusal(page, type))
+                .contains("declared as charset=utf-8", "byte 10 (0xb0)", "charset: \"euc-kr\"", ".request.jq");
+        assertThat(rig.partner()
+                        .call("page", json("{\"path\": \"/page\", \"charset\": \"euc-kr\"}"))
+                        .body()
+                        .path("name")
+                        .asText())
+                .isEqualTo("가");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"utf-8", "euc-kr"})
+    void byte_that_is_none_is_marked_where_it_costs_an_item_only(String charset) {
+        byte[] page = "{\"items\": [{\"name\": \"?나\"}, {\"name\": \"다\"}]}".getBytes(Charset.forName(charset));
+        page[21] = (byte) 0xff;
+        rig.server.on("/page", answer(200, page, "Content-Type: application/json; charset=" + charset));
+
+        JsonNode items = rig.partner()
+                .call("page", json("{\"path\": \"/page\", \"items\": true}"))
+                .body()
+                .path("items");
+
+        assertThat(items.findValuesAsText("name")).containsExactly(DeclaredCharset.BROKEN + "나", "다");
+    }
+
+    @Test
+    void byte_that_breaks_the_page_itself_refuses_it() {
+        byte[] page = "{\"items\": ?[]}".getBytes(StandardCharsets.US_ASCII);
+        page[10] = (byte) 0xff;
+        rig.server.on("/page", answer(200, page, "Content-Type: application/json"));
+
+        assertThat(catchThrowableOfType(
+                        PartnerCallException.class,
+                        () -> rig.partner().call("page", json("{\"path\": \"/page\", \"items\": true}"))))
+                .hasMessageContaining("byte 10 (0xff)");
     }
 
     @ParameterizedTest

@@ -18,8 +18,13 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPOutputStream;
+import javax.net.ssl.SSLHandshakeException;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,6 +82,35 @@ class PartnerCallTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "HTTP/1.1 400 no TLS here\r\n\r\n"})
+    void host_with_which_no_tls_stands_is_looked_up_anew(String reply) throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        try (ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                Http http = new Http(rig.partner().settings().http(), "test", new DnsResolver() {
+                    @Override
+                    public InetAddress[] resolve(String host) {
+                        asked.incrementAndGet();
+                        return new InetAddress[] {InetAddress.getLoopbackAddress()};
+                    }
+
+                    @Override
+                    public String resolveCanonicalHostname(String host) {
+                        return host;
+                    }
+                })) {
+            for (int call = 1; call <= 2; call++) {
+                CompletableFuture<Void> partner = CompletableFuture.runAsync(() -> greeted(socket, reply));
+                assertThatThrownBy(() -> http.send(
+                                new HttpGet("https://moved.example:" + socket.getLocalPort() + "/"),
+                                Deadline.in(Duration.ofSeconds(8), Duration.ofSeconds(5))))
+                        .isInstanceOf(SSLHandshakeException.class);
+                partner.join();
+                assertThat(asked).hasValue(call);
+            }
+        }
+    }
+
     /** Takes the first byte of what should become TLS, and answers in clear or resets. */
     private static void greeted(ServerSocket socket, String reply) {
         try (Socket connection = socket.accept()) {
@@ -116,6 +150,39 @@ class PartnerCallTest {
     @Test
     void empty_answer_is_unknown_and_sent_once() {
         play(answer(200, ""), "unknown");
+    }
+
+    @Test
+    void change_that_is_answered_without_content_is_done() {
+        for (String as : List.of("json", "xml")) {
+            rig.server.on("/orders", answer(204, ""));
+
+            Partner.Answer answer =
+                    rig.partner().call("create", json("{\"path\": \"/orders\", \"json\": {}, \"as\": \"" + as + "\"}"));
+
+            assertThat(answer.outcome()).isEqualTo("ok");
+            assertThat(answer.body().isNull()).isTrue();
+        }
+    }
+
+    @Test
+    void reading_that_is_answered_without_content_was_not_read() {
+        rig.server.on("/orders", answer(204, ""));
+
+        assertThat(outcome(GET)).isEqualTo("retry");
+    }
+
+    @Test
+    void empty_answer_says_what_to_set_where_it_is_the_contract() {
+        rig.server.on("/orders", answer(200, ""));
+
+        assertThatThrownBy(() -> rig.partner().call("create", POST))
+                .hasMessageContaining("as: \"text\"")
+                .hasMessageContaining(".request.jq");
+        assertThat(rig.partner()
+                        .call("create", json("{\"path\": \"/orders\", \"json\": {}, \"as\": \"text\"}"))
+                        .outcome())
+                .isEqualTo("ok");
     }
 
     @Test
