@@ -117,9 +117,9 @@ local function follow(limit, learned)
   end
 end
 
--- Calls a window after n steps up.
-local function level(cut, n)
-  return math.min(cut.calls, cut.rate * (0.9 + 0.1 * 2 ^ math.min(n, 9)))
+-- Calls a window after n steps up, of as many as the rule allows now: it may have been changed since the refusal.
+local function level(cut, n, calls)
+  return math.min(calls, cut.rate * (0.9 + 0.1 * 2 ^ math.min(n, 20)))
 end
 
 local function steps(cut)
@@ -163,7 +163,7 @@ local function read(key, fields, a)
       follow(limit, values[at + 3])
     elseif values[at + 4] then
       limit.cut = cjson.decode(values[at + 4])
-      limit.rate = level(limit.cut, steps(limit.cut))
+      limit.rate = level(limit.cut, steps(limit.cut), limit.calls)
       slow(limit, limit.rate)
     end
     limit.booked = trimmed(values[at + 1] or EMPTY, limit)
@@ -442,18 +442,18 @@ function ops.refused()
     if limit.learned == '' and limit.window <= SHORT and not (cut and now < cut.since) then
       local calls = tonumber(ARGV[3 + (i - 1) * 10 + 3])
       local n = cut and steps(cut) or 0
-      local next = { calls = calls, rate = calls * HALF, since = now + pausing, patience = PATIENCE }
+      local next = { rate = calls * HALF, since = now + pausing, patience = PATIENCE }
       if cut and n == 0 then
-        next.rate = math.max(calls / 32, cut.rate * HALF)
-      elseif cut and level(cut, math.max(0, n - 5)) < calls then
+        next.rate = math.max(calls / 32, math.min(calls, cut.rate) * HALF)
+      elseif cut and level(cut, math.max(0, n - 5), calls) < calls then
         local held = n
-        while held > 0 and level(cut, held) >= level(cut, n) do
+        while held > 0 and level(cut, held, calls) >= level(cut, n, calls) do
           held = held - 1
         end
-        next.rate, next.patience = level(cut, held), AGAIN
+        next.rate, next.patience = level(cut, held, calls), AGAIN
       end
       redis.call('HSET', key, cutField(limit), cjson.encode(next))
-      limit.rate = level(next, steps(next))
+      limit.rate = level(next, steps(next), calls)
     end
   end
   return withRates({}, limits)
@@ -498,7 +498,7 @@ function ops.view()
       shown[all[f]] = all[f + 1]
       if string.sub(all[f], 1, 4) == 'cut:' then
         local cut = cjson.decode(all[f + 1])
-        shown[all[f]] = level(cut, steps(cut))
+        shown[all[f]] = level(cut, steps(cut), math.huge)
       end
       if string.sub(all[f], 1, 4) == 'log:' then
         local calls, _, before = {}, entry(all[f + 1], 1)

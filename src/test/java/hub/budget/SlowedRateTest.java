@@ -27,12 +27,13 @@ class SlowedRateTest {
             new BudgetRule("vendor", 10, ofSeconds(1), 1, 3, false, List.of(), ofMillis(5));
 
     private final VirtualTime time = new VirtualTime(START, ofMinutes(70));
+    private final VirtualBudgets budgets;
     private final CallBudgets one;
     private final CallBudgets other;
     private final Map<Integer, Integer> byMinute = new TreeMap<>();
 
     SlowedRateTest() throws SQLException {
-        VirtualBudgets budgets = new VirtualBudgets(time);
+        budgets = new VirtualBudgets(time);
         one = budgets.process("acme", List.of(TEN_A_SECOND), OPTIONS);
         other = budgets.process("acme", List.of(TEN_A_SECOND), OPTIONS);
     }
@@ -68,6 +69,20 @@ class SlowedRateTest {
         assertThat(views.get(0).slowedFrom()).contains(new BudgetView.Rule(10, ofSeconds(1)));
         assertThat(views.get(1).limit()).isEqualTo(10);
         assertThat(views.get(1).slowedFrom()).isEmpty();
+    }
+
+    @Test
+    void a_rule_that_was_raised_since_is_used_to_the_full() {
+        BudgetRule thirty = new BudgetRule("vendor", 30, ofSeconds(1), 1, 3, false, List.of(), ofMillis(5));
+        CallBudgets raised = budgets.process("acme", List.of(thirty), OPTIONS);
+        at(ofMinutes(2), () -> one.tooMany("acme", "read", "429"));
+        for (int caller = 0; caller < 8; caller++) {
+            busy(raised, ofMinutes(40));
+        }
+
+        time.run();
+
+        assertThat(calls(45)).isBetween(1_740, 1_800);
     }
 
     @Test
@@ -143,23 +158,27 @@ class SlowedRateTest {
 
     private void alwaysBusy(int callers) {
         for (int caller = 0; caller < callers; caller++) {
-            CallBudgets process = caller % 2 == 0 ? one : other;
-            time.worker(() -> {
-                while (true) {
-                    try {
-                        long wait = process.spend("acme", "read", "catalogue");
-                        time.sleep(wait);
-                        Duration paused = process.depart("acme", "read");
-                        if (paused.isZero()) {
-                            count(time.millis());
-                            time.sleep(40);
-                        }
-                    } catch (BudgetSpentException e) {
-                        time.sleep(e.retryAfter().toMillis());
-                    }
-                }
-            });
+            busy(caller % 2 == 0 ? one : other, Duration.ZERO);
         }
+    }
+
+    private void busy(CallBudgets process, Duration since) {
+        time.worker(() -> {
+            time.sleep(since.toMillis());
+            while (true) {
+                try {
+                    long wait = process.spend("acme", "read", "catalogue");
+                    time.sleep(wait);
+                    Duration paused = process.depart("acme", "read");
+                    if (paused.isZero()) {
+                        count(time.millis());
+                        time.sleep(40);
+                    }
+                } catch (BudgetSpentException e) {
+                    time.sleep(e.retryAfter().toMillis());
+                }
+            }
+        });
     }
 
     private void at(Duration since, Runnable what) {
