@@ -2,6 +2,7 @@ package hub.partner;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +38,8 @@ final class HttpPool implements AutoCloseable {
 
     private static final int HEADER_LINES = 200;
     private static final int HEADER_LINE = 16 * 1024;
+
+    private static final Duration LONGEST_LIFE = Duration.ofMinutes(5);
 
     private static final TlsSocketStrategy TLS = DefaultClientTlsStrategy.createDefault();
 
@@ -75,10 +78,15 @@ final class HttpPool implements AutoCloseable {
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setConnectTimeout(Timeout.of(settings.connectTimeout()))
                         .setSocketTimeout(Timeout.of(settings.responseTimeout()))
-                        .setTimeToLive(TimeValue.ofMinutes(5))
+                        .setTimeToLive(TimeValue.of(life(settings.dnsTtl())))
                         .setValidateAfterInactivity(TimeValue.ofSeconds(1))
                         .build())
                 .build();
+    }
+
+    /** No longer than an address is believed: one that is in use all the time would never see that the host moved. */
+    private static Duration life(Duration dnsTtl) {
+        return dnsTtl.compareTo(LONGEST_LIFE) < 0 ? dnsTtl : LONGEST_LIFE;
     }
 
     /** Whatever goes wrong there, no byte of the call was sent: it is told from a connection that breaks later. */

@@ -11,6 +11,8 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -152,6 +154,25 @@ class HttpProfileTest {
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(250));
         addresses.resolve("acme.example");
         assertThat(asked).hasValue(3);
+    }
+
+    /** Each ends well before it could grow idle: what renews the connection is its age. */
+    @Test
+    void connection_in_use_lives_no_longer_than_the_address_is_believed() throws InterruptedException {
+        rig.set("dns-ttl", "1s");
+        Set<Integer> ports = ConcurrentHashMap.newKeySet();
+        rig.server.on("/pages", (request, socket) -> {
+            ports.add(socket.getPort());
+            RawPartner.answer(200, "{}").play(request, socket);
+        });
+        Partner partner = rig.partner();
+
+        for (int call = 0; call < 12; call++) {
+            partner.call("pages", GET);
+            Thread.sleep(200);
+        }
+
+        assertThat(ports).hasSizeBetween(2, 4);
     }
 
     @Test
