@@ -125,6 +125,11 @@ class HubConfiguration {
             }
 
             @Override
+            public void notMade() {
+                budgets.get().notMade();
+            }
+
+            @Override
             public void back(String partner, String operation) {
                 budgets.get().answered(partner, operation);
             }

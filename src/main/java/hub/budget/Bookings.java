@@ -58,7 +58,7 @@ final class Bookings {
         Grant grant = lane.book(
                 wanted -> ask(account, limits, orders, wanted, maxWait),
                 (taken, calls) -> giveBack(account, limits, taken, calls));
-        if (grant.calls() == 1 && grant.epoch() != 0) {
+        if (grant.booked() && grant.epoch() != 0) {
             DEPARTURE.set(new Departure(account, limits, grant, clock.millis() + grant.delay()));
         }
         return grant;
@@ -104,12 +104,27 @@ final class Bookings {
         // What was booked for now was not paused; whatever waited may have been.
         boolean waited = lastBooked.getOrDefault(account.key(), 0L) + LATEST > now;
         long paused = waited && !limits.all().isEmpty() ? paused(account, limits, mine) : 0;
-        if (paused <= 0 && mine != null && mine.isLate(account, limits, now, late)) {
+        if (paused > 0 && mine != null) {
+            giveBack(mine);
+        } else if (mine != null && mine.isLate(account, limits, now, late)) {
             late(mine);
         } else if (mine != null && !warm.contains(account.key())) {
             FIRST.set(mine);
         }
         return Math.max(0, paused);
+    }
+
+    /** Says that whatever this thread has booked and not let depart is not made: others may have it. */
+    void notMade() {
+        Departure mine = DEPARTURE.get();
+        DEPARTURE.remove();
+        if (mine != null) {
+            giveBack(mine);
+        }
+    }
+
+    private void giveBack(Departure call) {
+        giveBack(call.account(), call.limits(), call.grant(), 1);
     }
 
     /**
@@ -173,7 +188,8 @@ final class Bookings {
     private record Departure(Account account, OperationLimits limits, Grant grant, long at) {
 
         boolean isLate(Account account, OperationLimits limits, long now, long late) {
-            return this.account.equals(account) && this.limits.equals(limits) && now - at > late;
+            boolean alone = grant.calls() == 1; // several at once are booked for the end of the time they may be kept
+            return alone && this.account.equals(account) && this.limits.equals(limits) && now - at > late;
         }
     }
 }

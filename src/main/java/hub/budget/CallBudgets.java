@@ -226,6 +226,14 @@ public final class CallBudgets {
                 : Duration.ofMillis(bookings.depart(account, operation));
     }
 
+    /**
+     * Says that the call which this thread has spent is not made, because something else kept it back: it is nobody's
+     * any more. Nothing happens when it has departed, or while Redis is away.
+     */
+    public void notMade() {
+        bookings.notMade();
+    }
+
     /** Says that a call was answered, on the thread that let it depart. */
     public void answered(String partner, String operation) {
         bookings.answered(account(partner), operation);

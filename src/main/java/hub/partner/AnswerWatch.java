@@ -53,6 +53,9 @@ public interface AnswerWatch {
         return Duration.ZERO;
     }
 
+    /** The call that this thread has spent is not made, unless it has left: something else kept it back. */
+    default void notMade() {}
+
     /** A call came back, with an answer or without, on the thread that it left on. */
     default void back(String partner, String operation) {}
 

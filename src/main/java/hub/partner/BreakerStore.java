@@ -13,15 +13,24 @@ import java.util.function.Function;
  */
 final class BreakerStore extends InMemoryRegistryStore<CircuitBreaker> {
 
+    private final Runnable refused;
+
+    /** @param refused run for each call that a breaker does not let through, on the thread that would have made it */
+    BreakerStore(Runnable refused) {
+        this.refused = refused;
+    }
+
     @Override
     public CircuitBreaker computeIfAbsent(String id, Function<? super String, ? extends CircuitBreaker> described) {
         return super.computeIfAbsent(id, one -> ofCallsThatLeft(described.apply(one)));
     }
 
-    private static CircuitBreaker ofCallsThatLeft(CircuitBreaker described) {
+    private CircuitBreaker ofCallsThatLeft(CircuitBreaker described) {
         CircuitBreakerConfig config = CircuitBreakerConfig.from(described.getCircuitBreakerConfig())
                 .ignoreException(failure -> failure instanceof PartnerCallException call && call.isHeldBack())
                 .build();
-        return CircuitBreaker.of(described.getName(), config);
+        CircuitBreaker breaker = CircuitBreaker.of(described.getName(), config);
+        breaker.getEventPublisher().onCallNotPermitted(event -> refused.run());
+        return breaker;
     }
 }

@@ -17,6 +17,7 @@ import org.apache.camel.EndpointAware;
 import org.apache.camel.Navigate;
 import org.apache.camel.component.resilience4j.ResilienceProcessor;
 import org.apache.camel.spi.ManagementAgent;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.event.EventListener;
@@ -41,9 +42,14 @@ public class Breakers {
 
     /** Where Camel makes them; {@code static}, as it is needed before there is a context. */
     @Bean
-    static CircuitBreakerRegistry breakerRegistry() {
+    static CircuitBreakerRegistry breakerRegistry(ObjectProvider<AnswerWatch> watch) {
+        return registry(() -> watch.ifAvailable(AnswerWatch::notMade));
+    }
+
+    /** @param refused see {@link BreakerStore} */
+    static CircuitBreakerRegistry registry(Runnable refused) {
         return CircuitBreakerRegistry.custom()
-                .withRegistryStore(new BreakerStore())
+                .withRegistryStore(new BreakerStore(refused))
                 .build();
     }
 

@@ -118,6 +118,7 @@ public final class Partner {
             outcome = e.outcome();
             throw e;
         } finally {
+            news.tell(AnswerWatch::notMade);
             counts.ended(operation, outcome, begun);
         }
     }
@@ -292,14 +293,16 @@ public final class Partner {
                 .enter(operation, call.deadline()::isEnough)
                 .orElseThrow(() -> PartnerCallException.heldBack(
                         meaning.where(operation) + "was not sent: " + concurrency.full(operation), Outgoing.RETRY));
-        boolean dropped = false;
+        boolean dropped = true;
         try {
             leave(operation, call.deadline());
             attempt.leaves();
-            dropped = true;
             Incoming answer = attempt.ending(() -> sendNow(operation, call, written, !attempt.isFirst()));
             dropped = answer.status() == 429 || answer.status() == 503;
             return answer;
+        } catch (PartnerCallException e) {
+            dropped = !e.isHeldBack(); // without a connection of ours it never came to the partner
+            throw e;
         } finally {
             slot.ended(dropped);
         }

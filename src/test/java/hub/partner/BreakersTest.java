@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.fasterxml.jackson.databind.JsonNode;
 import hub.TestDatabase;
 import hub.TestRedis;
+import hub.budget.BudgetRule;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +22,8 @@ import java.util.stream.IntStream;
 import org.apache.camel.component.resilience4j.ResilienceProcessor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The breaker of the kamelet as it is shipped, and what a partner that hangs takes from another. */
 class BreakersTest {
@@ -102,6 +105,32 @@ class BreakersTest {
             assertThat(rig.server.requests()).hasSize(1);
             assertThat(breakers.now()).extracting(Breakers.Standing::state).containsExactly(Breakers.State.CLOSED);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {40, 4_000}) // of many calls, a process takes several at once
+    void budget_of_a_day_is_not_used_by_calls_that_are_not_made(int calls) throws Exception {
+        BudgetRule day = new BudgetRule("day", calls, Duration.ofDays(1), 0, 0, false, List.of(), null);
+        try (WatchedProcess hub = new WatchedProcess(rig, TestRedis.fresh(), TestDatabase.fresh(), day)) {
+            hub.route("{path: \"/goods\", json: .}", "null", ".");
+            rig.server.on("/goods", answer(503, "{}"));
+            call(hub, 0, 10);
+            call(hub, 10, 50);
+            assertThat(used(hub)).as("open breaker").isEqualTo(10);
+
+            stop(hub);
+            new Breakers(hub.camel()).all().forEach(ResilienceProcessor::transitionToCloseState);
+            call(hub, 50, 90);
+            assertThat(used(hub)).as("stopped").isEqualTo(10);
+            assertThat(rig.server.requests()).hasSize(10);
+        }
+    }
+
+    /** What was taken at once and not asked for in time is given up at the next call. */
+    private static int used(WatchedProcess hub) throws InterruptedException {
+        Thread.sleep(200);
+        hub.work("{\"sku\": 1000}");
+        return hub.budgets.view().get(0).used();
     }
 
     private static void stop(WatchedProcess hub) {

@@ -34,13 +34,15 @@ final class WatchedProcess implements AnswerWatch, AutoCloseable {
     private final DefaultCamelContext camel = new DefaultCamelContext();
 
     WatchedProcess(PartnerRig rig, StringRedisTemplate redis, DataSource database) {
+        this(rig, redis, database, new BudgetRule("vendor", 900, Duration.ofMillis(200), 0, 0, false, List.of(), null));
+    }
+
+    WatchedProcess(PartnerRig rig, StringRedisTemplate redis, DataSource database, BudgetRule... rules) {
         Clock clock = Clock.systemUTC();
         budgets = new CallBudgets(
                 redis,
                 database,
-                Map.of(
-                        "acme",
-                        List.of(new BudgetRule("vendor", 900, Duration.ofMillis(200), 0, 0, false, List.of(), null))),
+                Map.of("acme", List.of(rules)),
                 Map.of(),
                 new BudgetOptions(Duration.ofSeconds(3), Duration.ofMillis(50)),
                 clock,
@@ -60,7 +62,7 @@ final class WatchedProcess implements AnswerWatch, AutoCloseable {
         camel.getRegistry().bind("repeats", repeats);
         camel.getRegistry().bind("credentialWords", new CredentialWords(partners, stops));
         camel.getRegistry().bind("callResults", new CallResults(Clock.systemUTC()));
-        camel.getRegistry().bind("breakerRegistry", Breakers.breakerRegistry());
+        camel.getRegistry().bind("breakerRegistry", Breakers.registry(budgets::notMade));
         camel.addComponent("partner", new PartnerComponent(partners));
         camel.start();
         PluginHelper.getRoutesLoader(camel)
@@ -111,6 +113,16 @@ final class WatchedProcess implements AnswerWatch, AutoCloseable {
 
     @Override
     public void allowance(String partner, String operation, int perSecond, int burst, int remaining) {}
+
+    @Override
+    public Duration leaving(String partner, String operation) {
+        return budgets.depart(partner, operation);
+    }
+
+    @Override
+    public void notMade() {
+        budgets.notMade();
+    }
 
     @Override
     public Duration unplanned(String partner, String operation) {
