@@ -110,6 +110,7 @@ public class Pulls {
         times.enter(supplier, every);
         if (!leadership.isOurs(supplier)) {
             rests.forget(supplier);
+            times.bringForward(supplier); // whoever read it may leave a pull half done
             return false;
         }
         // A range leaves the time of the usual pull as it is; one that gave way is not due before that.

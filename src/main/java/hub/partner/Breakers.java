@@ -17,6 +17,7 @@ import org.apache.camel.EndpointAware;
 import org.apache.camel.Navigate;
 import org.apache.camel.component.resilience4j.ResilienceProcessor;
 import org.apache.camel.spi.ManagementAgent;
+import org.apache.camel.util.URISupport;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.context.annotation.Bean;
@@ -128,7 +129,7 @@ public class Breakers {
                 ? Stream.of(to.getEndpoint().getEndpointUri()).filter(uri -> uri.startsWith(PARTNER))
                 : Stream.empty();
         return Stream.concat(
-                own.map(uri -> uri.substring(PARTNER.length())),
+                own.map(uri -> URISupport.stripQuery(uri).substring(PARTNER.length())),
                 children(node).stream().flatMap(Breakers::operation));
     }
 

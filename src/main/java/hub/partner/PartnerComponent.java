@@ -1,6 +1,7 @@
 package hub.partner;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.Map;
 import org.apache.camel.Consumer;
@@ -24,6 +25,8 @@ import org.springframework.stereotype.Component;
  * <p>The operation is only a name, for budgets, meters and logs; what is sent is the request, see {@link Outgoing}. The
  * variables {@code outcome}, {@code status} and {@code reason} say what became of it; {@code work} says what of the
  * request stays the same when it is made again, see {@link Repeats}. No header goes out or comes in.
+ *
+ * <p>{@code ?items=true} where answers are pages of a catalogue: as if each request had {@code items}.
  */
 @Component("partner")
 public class PartnerComponent extends DefaultComponent {
@@ -40,19 +43,23 @@ public class PartnerComponent extends DefaultComponent {
         if (slash < 1 || slash == remaining.length() - 1) {
             throw new IllegalArgumentException("partner:" + remaining + " is not partner:<name>/<operation>");
         }
+        boolean items = Boolean.parseBoolean(String.valueOf(parameters.remove("items")));
         return new PartnerEndpoint(
-                uri, this, partners.get(remaining.substring(0, slash)), remaining.substring(slash + 1));
+                uri, this, partners.get(remaining.substring(0, slash)), remaining.substring(slash + 1), items);
     }
 
     private static final class PartnerEndpoint extends DefaultEndpoint {
 
         private final Partner partner;
         private final String operation;
+        private final boolean items;
 
-        PartnerEndpoint(String uri, PartnerComponent component, Partner partner, String operation) {
+        PartnerEndpoint(
+                String uri, PartnerComponent component, Partner partner, String operation, boolean items) {
             super(uri, component);
             this.partner = partner;
             this.operation = operation;
+            this.items = items;
         }
 
         @Override
@@ -61,9 +68,10 @@ public class PartnerComponent extends DefaultComponent {
                 @Override
                 public void process(Exchange exchange) throws InvalidPayloadException {
                     partner.leaveBefore(operation, claimedUntil(exchange));
+                    JsonNode request = exchange.getMessage().getMandatoryBody(JsonNode.class);
                     Partner.Answer answer = partner.call(
                             operation,
-                            exchange.getMessage().getMandatoryBody(JsonNode.class),
+                            items && request instanceof ObjectNode page ? ofItems(page) : request,
                             exchange.getVariable("work", JsonNode.class));
                     exchange.setVariable("outcome", answer.outcome());
                     exchange.setVariable("status", answer.status());
@@ -71,6 +79,10 @@ public class PartnerComponent extends DefaultComponent {
                     exchange.getMessage().setBody(answer.pages() == null ? answer.body() : answer.pages());
                 }
             };
+        }
+
+        private static JsonNode ofItems(ObjectNode page) {
+            return page.deepCopy().put("items", true);
         }
 
         private static Instant claimedUntil(Exchange exchange) {

@@ -3,6 +3,7 @@ package hub.routing;
 import hub.budget.BudgetSpentException;
 import hub.catalog.PageRefusedException;
 import hub.catalog.Pull;
+import hub.catalog.ReadElsewhereException;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Objects;
@@ -31,7 +32,9 @@ public class Failures {
         Throwable failure = failure(exchange);
         meters.counter("hub.readings.failed", "route", exchange.getFromRouteId())
                 .increment();
-        if (root(failure) instanceof PageRefusedException refused) {
+        if (root(failure) instanceof ReadElsewhereException elsewhere) {
+            LOG.atLevel(isFirst(exchange) ? Level.WARN : Level.DEBUG).log("{}", elsewhere.getMessage());
+        } else if (root(failure) instanceof PageRefusedException refused) {
             meters.counter("hub.pages.refused", "route", exchange.getFromRouteId())
                     .increment();
             LOG.warn("{}", refused.getMessage());
@@ -48,11 +51,14 @@ public class Failures {
      */
     public long waiting(Exchange exchange) {
         BudgetSpentException spent = ObjectHelper.getException(BudgetSpentException.class, failure(exchange));
-        boolean isFirst = !(exchange.getVariable("pull") instanceof Pull pull) || pull.isMore();
-        // Of the pages that are read at once, the first says it for all.
-        LOG.atLevel(isFirst ? Level.INFO : Level.DEBUG)
+        LOG.atLevel(isFirst(exchange) ? Level.INFO : Level.DEBUG)
                 .log("{} waits: {}", exchange.getFromRouteId(), spent.getMessage());
         return spent.retryAfter().toMillis();
+    }
+
+    /** Of the pages that are read at once, the first says it for all. */
+    private static boolean isFirst(Exchange exchange) {
+        return !(exchange.getVariable("pull") instanceof Pull pull) || pull.isMore();
     }
 
     /** A piece of work: its jobs come back when their lease runs out. */

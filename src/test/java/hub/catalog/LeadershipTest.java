@@ -70,6 +70,18 @@ class LeadershipTest {
     }
 
     @Test
+    void process_that_leads_again_reads_at_once() {
+        assertThat(rig.pulls.due(SUPPLIER, "10m")).isTrue();
+        read(rig.pulls.begin(SUPPLIER, true));
+        rig.lead = false;
+        assertThat(rig.pulls.due(SUPPLIER, "10m")).isFalse();
+
+        rig.lead = true;
+
+        assertThat(rig.pulls.due(SUPPLIER, "10m")).isTrue();
+    }
+
+    @Test
     void pull_that_is_asked_for_where_another_process_reads_is_begun_by_that_one() {
         assertThat(rig.pulls.due(SUPPLIER, "10m")).isTrue();
         read(rig.pulls.begin(SUPPLIER, true));
@@ -79,9 +91,10 @@ class LeadershipTest {
         assertThat(rig.pulls.isReadElsewhere(SUPPLIER)).isTrue();
         rig.pulls.ask(SUPPLIER, true);
         rig.pulls.takeAsked();
+        assertThat(rig.jdbc.queryForObject("select count(*) from cursor where name = 'asked'", Long.class))
+                .as("left to the process that reads")
+                .isEqualTo(1);
         rig.lead = true;
-        assertThat(rig.pulls.due(SUPPLIER, "10m")).as("still with the other").isFalse();
-
         rig.pulls.takeAsked();
 
         assertThat(rig.pulls.due(SUPPLIER, "10m")).isTrue();
