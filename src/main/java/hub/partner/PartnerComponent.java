@@ -54,8 +54,7 @@ public class PartnerComponent extends DefaultComponent {
         private final String operation;
         private final boolean items;
 
-        PartnerEndpoint(
-                String uri, PartnerComponent component, Partner partner, String operation, boolean items) {
+        PartnerEndpoint(String uri, PartnerComponent component, Partner partner, String operation, boolean items) {
             super(uri, component);
             this.partner = partner;
             this.operation = operation;
