@@ -1,7 +1,6 @@
 package hub.catalog;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import hub.catalog.guard.Accepted;
 import hub.catalog.guard.FeedGuards;
 import hub.catalog.guard.GuardOptions;
@@ -14,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -31,9 +29,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class Pulls {
-
-    /** Under this name a process asks the one that reads a supplier for a pull. */
-    private static final String ASKED = "asked";
 
     private static final Logger LOG = LoggerFactory.getLogger(Pulls.class);
 
@@ -52,7 +47,7 @@ public class Pulls {
     private final Timetable times;
     private final Map<String, Reading> latest = new ConcurrentHashMap<>();
     private final Map<String, CompletableFuture<PullProgress>> ends = new ConcurrentHashMap<>();
-    private final Set<String> wholeAsked = ConcurrentHashMap.newKeySet();
+    private final AskedPulls asked;
     private final Rests rests = new Rests();
 
     Pulls(
@@ -81,6 +76,7 @@ public class Pulls {
         this.leadership = leadership;
         this.clock = clock;
         this.times = new Timetable(options.retryAfter(), clock);
+        this.asked = new AskedPulls(cursors, times, leadership);
     }
 
     /** How long ago each supplier that is read here was read last: a page of it, or the end of a pull. */
@@ -152,14 +148,14 @@ public class Pulls {
     }
 
     private Optional<Reading> rested(String supplier) {
-        Optional<Reading> rested = rests.end(supplier, now()).filter(reading -> !wholeAsked.contains(supplier));
+        Optional<Reading> rested = rests.end(supplier, now()).filter(reading -> !asked.isWhole(supplier));
         rested.ifPresent(reading -> reading.pull().goOn());
         return rested;
     }
 
     private Place place(String supplier, boolean incremental, Bookmark kept) {
         Instant old = now().minus(options.fullEvery());
-        return wholeAsked.remove(supplier)
+        return asked.takeWhole(supplier)
                 ? Bookmark.first(null, now())
                 : kept.open(old).orElseGet(() -> Bookmark.first(incremental ? since(kept, old) : null, now()));
     }
@@ -189,13 +185,13 @@ public class Pulls {
             return Optional.empty();
         }
         CompletableFuture<PullProgress> end = ends.computeIfAbsent(supplier, s -> new CompletableFuture<>());
-        ask(supplier, whole);
+        asked.ask(supplier, whole);
         return Optional.of(end);
     }
 
     /** Whether another process reads a supplier; it takes within a second what is asked for here. */
     public boolean isReadElsewhere(String supplier) {
-        return times.has(supplier) && !leadership.isOurs(supplier);
+        return asked.isElsewhere(supplier);
     }
 
     /**
@@ -205,27 +201,12 @@ public class Pulls {
      * @param whole whether the whole catalogue is read from its first page, whatever was read before
      */
     public void ask(String supplier, boolean whole) {
-        if (isReadElsewhere(supplier)) {
-            cursors.write(supplier, ASKED, JsonNodeFactory.instance.objectNode().put("whole", whole));
-        } else if (times.has(supplier)) {
-            bringForward(supplier, whole);
-        }
-    }
-
-    private void bringForward(String supplier, boolean whole) {
-        if (whole) {
-            wholeAsked.add(supplier);
-        }
-        times.bringForward(supplier);
+        asked.ask(supplier, whole);
     }
 
     /** Begins the pulls that other processes asked for, of the suppliers that this one reads. */
     public void takeAsked() {
-        List<String> ours =
-                times.suppliers().stream().filter(leadership::isOurs).toList();
-        cursors.take(ASKED, ours)
-                .forEach((supplier, asked) ->
-                        bringForward(supplier, asked.path("whole").asBoolean()));
+        asked.take();
     }
 
     /** How far the readings of this process are, by supplier; of each the last. */
@@ -441,7 +422,7 @@ public class Pulls {
         vanished.unmappable(pull.supplier());
         feeds.healed(pull.supplier(), pull.isWhole(), pull.sawEverything(), shrunk, end != GrowthGuard.End.BELIEVED);
         if (end != GrowthGuard.End.HELD && reading.growth().leftOut() > 0) {
-            bringForward(pull.supplier(), true); // what was left out while its growth was doubted is taken now
+            asked.askHere(pull.supplier(), true); // what was left out while its growth was doubted is taken now
         }
         kept.commit();
         kept.readTo().ifPresent(readTo -> known.tellReadTo(pull.supplier(), readTo));

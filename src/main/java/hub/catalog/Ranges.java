@@ -97,7 +97,7 @@ public class Ranges {
             return; // no route has started yet
         }
         List<String> others =
-                kinds.keySet().stream().filter(s -> !leadership.isOurs(s)).toList();
+                kinds.keySet().stream().filter(s -> !leadership.leads(s)).toList();
         others.forEach(this::drop);
         List<String> ours = new ArrayList<>(running.keySet());
         ours.addAll(waiting.keySet());

@@ -17,7 +17,7 @@ public record Reject(String supplier, String sku, String path, String reason, St
      * What Postgres takes for no text: NUL, and halves of surrogate pairs; cutting a text may leave one, too. And what
      * stands for a byte that is no character.
      */
-    private static final Pattern UNSTORABLE = Pattern.compile("[\\x{0}\\x{D800}-\\x{DFFF}\\x{FDD0}]");
+    private static final Pattern UNSTORABLE = Pattern.compile("[\\x{0}\\x{D800}-\\x{DFFF}" + BrokenByte.MARK + "]");
 
     public Reject {
         sku = storable(sku);

@@ -65,7 +65,8 @@ public final class Pollers implements Leadership, DisposableBean {
         return asked != null && !leads(partner);
     }
 
-    private boolean leads(String partner) {
+    @Override
+    public boolean leads(String partner) {
         return ours.contains(partner) && !isOver(aliveAt, timing.sure());
     }
 
@@ -99,7 +100,8 @@ public final class Pollers implements Leadership, DisposableBean {
     }
 
     private boolean isAsked(String partner) {
-        return !isOver(askedAt.getOrDefault(partner, 0L), timing.unasked());
+        Long asked = askedAt.get(partner);
+        return asked != null && !isOver(asked, timing.unasked());
     }
 
     private void lose(SQLException why) {

@@ -1,5 +1,6 @@
 package hub.partner;
 
+import hub.catalog.BrokenByte;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -33,12 +34,6 @@ record DeclaredCharset(String name, @Nullable Charset charset) {
 
     /** What all names of {@link #isKorean} are read as. */
     static final String KOREAN = "MS949";
-
-    /**
-     * Stands for each byte that is no character, where a page is read all the same: its items that hold one are
-     * refused, see {@link hub.mapping.ProductMapping}. A noncharacter, which no text of anybody holds.
-     */
-    static final String BROKEN = "\uFDD0";
 
     static DeclaredCharset of(@Nullable String contentType) {
         Matcher declared = CHARSET.matcher(Objects.requireNonNullElse(contentType, ""));
@@ -106,7 +101,7 @@ record DeclaredCharset(String name, @Nullable Charset charset) {
     /**
      * Decodes while it is read.
      *
-     * @param marked whether bytes that are no character are read as {@link #BROKEN}; else they end the reading
+     * @param marked whether bytes that are no character are read as {@link BrokenByte#MARK}; else they end the reading
      */
     static Reader reader(InputStream in, Charset charset, boolean marked) {
         CharsetDecoder decoder = charset.newDecoder(); // reports them, as long as nothing else is said
@@ -115,7 +110,7 @@ record DeclaredCharset(String name, @Nullable Charset charset) {
                 marked
                         ? decoder.onMalformedInput(CodingErrorAction.REPLACE)
                                 .onUnmappableCharacter(CodingErrorAction.REPLACE)
-                                .replaceWith(BROKEN)
+                                .replaceWith(String.valueOf(BrokenByte.MARK))
                         : decoder);
     }
 

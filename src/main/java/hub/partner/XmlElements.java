@@ -62,7 +62,8 @@ final class XmlElements {
     /**
      * Reads up to the root.
      *
-     * @param marked whether bytes that are no character are read as {@link DeclaredCharset#BROKEN}; else they end it
+     * @param marked whether bytes that are no character are read as {@link hub.catalog.BrokenByte#MARK}; else they end
+     *     it
      */
     static XmlElements open(InputStream in, boolean marked) throws XMLStreamException, IOException {
         BufferedInputStream bytes = new BufferedInputStream(in, 64 * 1024);

@@ -46,6 +46,9 @@ public final class CatalogRig {
     /** Whether this process leads the reading of the suppliers. */
     boolean lead = true;
 
+    /** How often a route asked whether it does, which keeps the lead. */
+    int asked;
+
     /** How far the supplier's clock is behind ours. */
     Duration behind = Duration.ZERO;
 
@@ -118,6 +121,12 @@ public final class CatalogRig {
         return new Leadership() {
             @Override
             public boolean isOurs(String partner) {
+                asked++;
+                return lead;
+            }
+
+            @Override
+            public boolean leads(String partner) {
                 return lead;
             }
 

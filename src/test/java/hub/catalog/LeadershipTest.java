@@ -103,6 +103,18 @@ class LeadershipTest {
         assertThat(rig.pulls.due(SUPPLIER, "10m")).as("once").isFalse();
     }
 
+    /** They are looked for each second, whether or not the supplier's own route runs. */
+    @Test
+    void looking_for_what_was_asked_for_keeps_no_lead() {
+        rig.pulls.due(SUPPLIER, "10m", "pages");
+        int before = rig.asked;
+
+        rig.pulls.takeAsked();
+        rig.ranges.take();
+
+        assertThat(rig.asked).isEqualTo(before);
+    }
+
     @Test
     void range_is_left_to_the_process_that_reads() {
         rig.pulls.due(SUPPLIER, "10m", "pages");

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import hub.catalog.BrokenByte;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -234,7 +235,7 @@ class AnswerPagesTest {
 
         JsonNode items = pages(xml).get(0).at("/shop/p");
 
-        assertThat(items.at("/0/name/#").asText()).isEqualTo(DeclaredCharset.BROKEN + "나");
+        assertThat(items.at("/0/name/#").asText()).isEqualTo(BrokenByte.MARK + "나");
         assertThat(items.at("/1/name/#").asText()).isEqualTo("다");
     }
 

@@ -20,6 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.camel.component.resilience4j.ResilienceProcessor;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -116,19 +117,21 @@ class BreakersTest {
             rig.server.on("/goods", answer(503, "{}"));
             call(hub, 0, 10);
             call(hub, 10, 50);
-            assertThat(used(hub)).as("open breaker").isEqualTo(10);
+            Awaitility.await()
+                    .untilAsserted(
+                            () -> assertThat(used(hub)).as("open breaker").isEqualTo(10));
 
             stop(hub);
             new Breakers(hub.camel()).all().forEach(ResilienceProcessor::transitionToCloseState);
             call(hub, 50, 90);
-            assertThat(used(hub)).as("stopped").isEqualTo(10);
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(used(hub)).as("stopped").isEqualTo(10));
             assertThat(rig.server.requests()).hasSize(10);
         }
     }
 
     /** What was taken at once and not asked for in time is given up at the next call. */
-    private static int used(WatchedProcess hub) throws InterruptedException {
-        Thread.sleep(200);
+    private static int used(WatchedProcess hub) {
         hub.work("{\"sku\": 1000}");
         return hub.budgets.view().get(0).used();
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import hub.catalog.BrokenByte;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -95,7 +96,7 @@ class DeclaredCharsetTest {
                 .body()
                 .path("items");
 
-        assertThat(items.findValuesAsText("name")).containsExactly(DeclaredCharset.BROKEN + "나", "다");
+        assertThat(items.findValuesAsText("name")).containsExactly(BrokenByte.MARK + "나", "다");
     }
 
     @Test

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
@@ -21,7 +20,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import org.apache.hc.client5.http.DnsResolver;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -143,7 +141,7 @@ class HttpProfileTest {
     @Test
     void address_is_asked_for_again_when_it_is_old_or_did_not_let_us_in() throws UnknownHostException {
         AtomicInteger asked = new AtomicInteger();
-        Addresses addresses = new Addresses(Duration.ofMillis(200), counting(asked));
+        Addresses addresses = new Addresses(Duration.ofMillis(200), PartnerRig.lookups(asked));
 
         addresses.resolve("acme.example");
         addresses.resolve("acme.example");
@@ -216,20 +214,5 @@ class HttpProfileTest {
             call.get(10, TimeUnit.SECONDS);
         }
         callers.shutdown();
-    }
-
-    private static DnsResolver counting(AtomicInteger asked) {
-        return new DnsResolver() {
-            @Override
-            public InetAddress[] resolve(String host) {
-                asked.incrementAndGet();
-                return new InetAddress[] {InetAddress.getLoopbackAddress()};
-            }
-
-            @Override
-            public String resolveCanonicalHostname(String host) {
-                return host;
-            }
-        };
     }
 }

@@ -23,7 +23,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPOutputStream;
 import javax.net.ssl.SSLHandshakeException;
-import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -87,18 +86,7 @@ class PartnerCallTest {
     void host_with_which_no_tls_stands_is_looked_up_anew(String reply) throws Exception {
         AtomicInteger asked = new AtomicInteger();
         try (ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-                Http http = new Http(rig.partner().settings().http(), "test", new DnsResolver() {
-                    @Override
-                    public InetAddress[] resolve(String host) {
-                        asked.incrementAndGet();
-                        return new InetAddress[] {InetAddress.getLoopbackAddress()};
-                    }
-
-                    @Override
-                    public String resolveCanonicalHostname(String host) {
-                        return host;
-                    }
-                })) {
+                Http http = new Http(rig.partner().settings().http(), "test", PartnerRig.lookups(asked))) {
             for (int call = 1; call <= 2; call++) {
                 CompletableFuture<Void> partner = CompletableFuture.runAsync(() -> greeted(socket, reply));
                 assertThatThrownBy(() -> http.send(
