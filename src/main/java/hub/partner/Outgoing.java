@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *          that is answered 204 or 205: that is null
  * charset  utf-8 or euc-kr: how a JSON answer is read, where the partner declares it wrongly
  * items    true where an answer is a page of a catalogue: what of it is no character costs its own item, see
- *          {@link hub.catalog.BrokenByte}, and not the page; {@code partner:…?items=true} adds it
+ *          {@link hub.catalog.BrokenByte}, and not the page; the parameter {@code items} of {@code partner:} adds it
  * each     name of the elements below the root of an XML answer that is too large to be held: it is kept on disk and
  *          handed on in pages, see {@link AnswerPages}; without it an answer is one page
  * session  true for a call that needs the session besides the key

@@ -26,7 +26,8 @@ import org.springframework.stereotype.Component;
  * variables {@code outcome}, {@code status} and {@code reason} say what became of it; {@code work} says what of the
  * request stays the same when it is made again, see {@link Repeats}. No header goes out or comes in.
  *
- * <p>{@code ?items=true} where answers are pages of a catalogue: as if each request had {@code items}.
+ * <p>With the parameter {@code items}, true, where answers are pages of a catalogue: as if each request had
+ * {@code items}.
  */
 @Component("partner")
 public class PartnerComponent extends DefaultComponent {
