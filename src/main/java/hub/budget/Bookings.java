@@ -59,9 +59,14 @@ final class Bookings {
                 wanted -> ask(account, limits, orders, wanted, maxWait),
                 (taken, calls) -> giveBack(account, limits, taken, calls));
         if (grant.booked() && grant.epoch() != 0) {
-            DEPARTURE.set(new Departure(account, limits, grant, clock.millis() + grant.delay()));
+            DEPARTURE.set(new Departure(account, limits, grant, clock.millis() + latest(grant, limits)));
         }
         return grant;
+    }
+
+    /** Several at once are booked for the end of the time they may be kept. */
+    private static long latest(Grant grant, OperationLimits limits) {
+        return grant.calls() > 1 ? limits.hold() : grant.delay();
     }
 
     /** After a pause or a new limit: calls taken ahead are not made, refusals are asked for again. */
@@ -93,7 +98,8 @@ final class Bookings {
     /**
      * Says that a call leaves now.
      *
-     * @return how long it must not, because its key was paused after it was booked; milliseconds
+     * @return how long it must not, because its key was paused after it was booked, or because it comes so late that a
+     *     window would hold one too many; milliseconds
      */
     long depart(Account account, String operation) {
         Departure mine = DEPARTURE.get();
@@ -107,7 +113,7 @@ final class Bookings {
         if (paused > 0 && mine != null) {
             giveBack(mine);
         } else if (mine != null && mine.isLate(account, limits, now, late)) {
-            late(mine);
+            return late(mine, false);
         } else if (mine != null && !warm.contains(account.key())) {
             FIRST.set(mine);
         }
@@ -135,16 +141,14 @@ final class Bookings {
         Departure first = FIRST.get();
         FIRST.remove();
         if (first != null && first.isLate(account, account.limits(operation), clock.millis(), late)) {
-            late(first);
+            late(first, true);
         }
         warm.add(account.key());
     }
 
-    private void late(Departure call) {
-        redis.onceWhileThere(() -> {
-            shared.late(call.account(), call.limits(), call.grant());
-            return true;
-        });
+    private long late(Departure call, boolean made) {
+        return redis.onceWhileThere(() -> shared.late(call.account(), call.limits(), call.grant(), made))
+                .orElse(0L);
     }
 
     private long paused(Account account, OperationLimits limits, @Nullable Departure mine) {
@@ -163,7 +167,7 @@ final class Bookings {
             return local.book(account, rates.of(account, limits.all()), orders, now, earliest, redis.awaySince());
         }
         if (grant.booked()) {
-            long at = now + (grant.calls() > 1 ? limits.hold() : grant.delay());
+            long at = now + latest(grant, limits);
             local.note(
                     account,
                     rates.of(account, limits.all()),
@@ -188,8 +192,7 @@ final class Bookings {
     private record Departure(Account account, OperationLimits limits, Grant grant, long at) {
 
         boolean isLate(Account account, OperationLimits limits, long now, long late) {
-            boolean alone = grant.calls() == 1; // several at once are booked for the end of the time they may be kept
-            return alone && this.account.equals(account) && this.limits.equals(limits) && now - at > late;
+            return this.account.equals(account) && this.limits.equals(limits) && now - at > late;
         }
     }
 }

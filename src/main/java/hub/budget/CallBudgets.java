@@ -111,6 +111,7 @@ public final class CallBudgets {
     public long spend(String partner, String operation, String lane) {
         Account account = account(partner);
         if (isUncounted(account, operation)) {
+            uncounted.called(account, operation);
             Duration pause = uncounted.left(account, operation);
             if (!pause.isZero()) {
                 throw new BudgetSpentException(partner, operation, pause);

@@ -94,11 +94,16 @@ final class SharedBudget {
         ask(account, "giveBack", ask);
     }
 
-    /** A call that leaves later than it was booked for. */
-    void late(Account account, OperationLimits limits, Grant booked) {
-        List<Object> ask = new ArrayList<>(List.of(booked.epoch(), booked.at()));
+    /**
+     * A call that leaves later than it was booked for.
+     *
+     * @param made whether it has left already
+     * @return how long it has to wait, since a window would hold one too many; it is booked no more then; zero: go
+     */
+    long late(Account account, OperationLimits limits, Grant booked, boolean made) {
+        List<Object> ask = new ArrayList<>(List.of(booked.epoch(), booked.at(), made ? 1 : 0));
         ask.addAll(limits.arguments());
-        ask(account, "late", ask);
+        return number(ask(account, "late", ask), 0);
     }
 
     /** Whether bookings of this epoch are known to the present Redis. */

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,10 +19,25 @@ final class UncountedPauses {
     private static final Logger LOG = LoggerFactory.getLogger(UncountedPauses.class);
 
     private final Map<String, Instant> ends = new ConcurrentHashMap<>();
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
     private final Clock clock;
 
     UncountedPauses(Clock clock) {
         this.clock = clock;
+    }
+
+    /**
+     * Says once of each operation that the partner's rules count others and not it: whoever wrote them may not know.
+     */
+    void called(Account account, String operation) {
+        if (!account.rules().isEmpty() && told.add(key(account, operation))) {
+            LOG.warn(
+                    "{}/{} is called without a limit: each rule of hub.partners.{}.budget names its operations, and none"
+                            + " names this one. Add it to one of them, or a rule without operations",
+                    account.partner(),
+                    operation,
+                    account.partner());
+        }
     }
 
     void pause(Account account, String operation, Instant end, String why) {

@@ -7,15 +7,16 @@ import java.util.function.Supplier;
  * One piece of work on its way to a partner, for the first time or again with a new token.
  *
  * @param work digest of what stays the same when it is tried again
+ * @param order whether it may have the connections that the catalogue leaves to orders
  */
-record Attempt(News news, String partner, String operation, Supplier<String> work, boolean isFirst) {
+record Attempt(News news, String partner, String operation, Supplier<String> work, boolean order, boolean isFirst) {
 
-    Attempt(News news, String partner, String operation, Supplier<String> work) {
-        this(news, partner, operation, work, true);
+    Attempt(News news, String partner, String operation, Supplier<String> work, boolean order) {
+        this(news, partner, operation, work, order, true);
     }
 
     Attempt again() {
-        return new Attempt(news, partner, operation, work, false);
+        return new Attempt(news, partner, operation, work, order, false);
     }
 
     /** @throws PartnerCallException if it is a repeat and there is none left */

@@ -47,6 +47,7 @@ public final class Partner {
     private final News news;
     private final String credentials;
     private final Concurrency concurrency;
+    private final Places places;
     private final CallCount counts;
     private final AnswerMeaning meaning;
     private volatile @Nullable PartnerCallException refusedBefore;
@@ -70,6 +71,7 @@ public final class Partner {
         HttpSettings manners = settings.http();
         this.concurrency = new Concurrency(
                 settings.name(), manners.perHost(), manners.responseTimeout().dividedBy(SLOW_SHARE), PATIENCE, meters);
+        this.places = new Places(manners.perHost(), PATIENCE);
     }
 
     public PartnerSettings settings() {
@@ -99,19 +101,20 @@ public final class Partner {
      * @throws PartnerCallException in every other case: {@code retry} or {@code unknown}
      */
     public Answer call(String operation, JsonNode request) {
-        return call(operation, request, null);
+        return call(operation, request, null, false);
     }
 
     /**
      * Calls, once, and not at all if the same failed before and repeats are used up.
      *
      * @param work what stays the same when it is tried again; null: the request
+     * @param order whether it may have the connections that the catalogue leaves to orders
      */
-    Answer call(String operation, JsonNode request, @Nullable JsonNode work) {
+    Answer call(String operation, JsonNode request, @Nullable JsonNode work, boolean order) {
         long begun = System.nanoTime();
         String outcome = "unknown";
         try {
-            Answer answer = unlessStopped(operation, request, work);
+            Answer answer = unlessStopped(operation, request, work, order);
             outcome = answer.outcome();
             return answer;
         } catch (PartnerCallException e) {
@@ -140,7 +143,7 @@ public final class Partner {
         }
     }
 
-    private Answer unlessStopped(String operation, JsonNode request, @Nullable JsonNode work) {
+    private Answer unlessStopped(String operation, JsonNode request, @Nullable JsonNode work, boolean order) {
         Optional<Stop> stop = news.ask(
                 watch -> watch.stopped(settings.name(), operation, credentials, () -> asked(request, work)),
                 Optional.empty());
@@ -150,7 +153,7 @@ public final class Partner {
                         operation,
                         request,
                         deadline(request),
-                        new Attempt(news, settings.name(), operation, () -> Repeats.digest(request, work)));
+                        new Attempt(news, settings.name(), operation, () -> Repeats.digest(request, work), order));
     }
 
     /** What is refused each time: a change to the letter, a reading also when it asks up to another instant. */
@@ -283,7 +286,9 @@ public final class Partner {
         Duration pause = news.ask(watch -> watch.leaving(settings.name(), operation), Duration.ZERO);
         if (!pause.isZero()) {
             throw PartnerCallException.heldBack(
-                    meaning.where(operation) + "was not sent: the partner asked for a pause", pause);
+                    meaning.where(operation)
+                            + "was not sent: the partner asked for a pause, or it came so late that its budget is full now",
+                    pause);
         }
     }
 
@@ -295,9 +300,7 @@ public final class Partner {
                         meaning.where(operation) + "was not sent: " + concurrency.full(operation), Outgoing.RETRY));
         boolean dropped = true;
         try {
-            leave(operation, call.deadline());
-            attempt.leaves();
-            Incoming answer = attempt.ending(() -> sendNow(operation, call, written, !attempt.isFirst()));
+            Incoming answer = onConnection(call, written, attempt);
             dropped = answer.status() == 429 || answer.status() == 503;
             return answer;
         } catch (PartnerCallException e) {
@@ -305,6 +308,20 @@ public final class Partner {
             throw e;
         } finally {
             slot.ended(dropped);
+        }
+    }
+
+    private Incoming onConnection(Outgoing call, HttpUriRequestBase written, Attempt attempt) {
+        String operation = attempt.operation();
+        Places.Place place = places.take(attempt.order(), call.deadline()::isEnough)
+                .orElseThrow(() -> PartnerCallException.heldBack(
+                        meaning.where(operation) + "was not sent: " + places.full(), Outgoing.RETRY));
+        try {
+            leave(operation, call.deadline());
+            attempt.leaves();
+            return attempt.ending(() -> sendNow(operation, call, written, !attempt.isFirst()));
+        } finally {
+            place.free();
         }
     }
 

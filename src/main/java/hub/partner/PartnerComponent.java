@@ -2,6 +2,7 @@ package hub.partner;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import hub.budget.CallBudgets;
 import java.time.Instant;
 import java.util.Map;
 import org.apache.camel.Consumer;
@@ -27,7 +28,8 @@ import org.springframework.stereotype.Component;
  * request stays the same when it is made again, see {@link Repeats}. No header goes out or comes in.
  *
  * <p>With the parameter {@code items}, true, where answers are pages of a catalogue: as if each request had
- * {@code items}.
+ * {@code items}. With the parameter {@code lane}, {@code orders}, it also has the connections that the catalogue leaves
+ * free for those.
  */
 @Component("partner")
 public class PartnerComponent extends DefaultComponent {
@@ -45,8 +47,9 @@ public class PartnerComponent extends DefaultComponent {
             throw new IllegalArgumentException("partner:" + remaining + " is not partner:<name>/<operation>");
         }
         boolean items = Boolean.parseBoolean(String.valueOf(parameters.remove("items")));
-        return new PartnerEndpoint(
-                uri, this, partners.get(remaining.substring(0, slash)), remaining.substring(slash + 1), items);
+        boolean order = CallBudgets.ORDERS.equals(parameters.remove("lane"));
+        Partner partner = partners.get(remaining.substring(0, slash));
+        return new PartnerEndpoint(uri, this, partner, remaining.substring(slash + 1), items, order);
     }
 
     private static final class PartnerEndpoint extends DefaultEndpoint {
@@ -54,12 +57,20 @@ public class PartnerComponent extends DefaultComponent {
         private final Partner partner;
         private final String operation;
         private final boolean items;
+        private final boolean order;
 
-        PartnerEndpoint(String uri, PartnerComponent component, Partner partner, String operation, boolean items) {
+        PartnerEndpoint(
+                String uri,
+                PartnerComponent component,
+                Partner partner,
+                String operation,
+                boolean items,
+                boolean order) {
             super(uri, component);
             this.partner = partner;
             this.operation = operation;
             this.items = items;
+            this.order = order;
         }
 
         @Override
@@ -72,7 +83,8 @@ public class PartnerComponent extends DefaultComponent {
                     Partner.Answer answer = partner.call(
                             operation,
                             items && request instanceof ObjectNode page ? ofItems(page) : request,
-                            exchange.getVariable("work", JsonNode.class));
+                            exchange.getVariable("work", JsonNode.class),
+                            order);
                     exchange.setVariable("outcome", answer.outcome());
                     exchange.setVariable("status", answer.status());
                     exchange.setVariable("reason", answer.reason());

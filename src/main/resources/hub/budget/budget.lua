@@ -152,6 +152,7 @@ local function read(key, fields, a)
       window = tonumber(ARGV[i + 4]), grain = tonumber(ARGV[i + 5]), span = tonumber(ARGV[i + 6]),
       burst = tonumber(ARGV[i + 7]), pace = tonumber(ARGV[i + 8]), reserve = tonumber(ARGV[i + 9]),
     }
+    limits[#limits].margin = limits[#limits].span - limits[#limits].window
     local at = #fields
     fields[at + 1], fields[at + 2], fields[at + 3], fields[at + 4] =
       ARGV[i], ARGV[i + 1], ARGV[i + 2], cutField(limits[#limits])
@@ -161,6 +162,7 @@ local function read(key, fields, a)
     local at = plain + (i - 1) * 4
     if limit.learned ~= '' and values[at + 3] then
       follow(limit, values[at + 3])
+      limit.margin = limit.span - limit.window
     elseif values[at + 4] then
       limit.cut = cjson.decode(values[at + 4])
       limit.rate = level(limit.cut, steps(limit.cut), limit.calls)
@@ -317,6 +319,13 @@ function ops.spend()
   return withRates({ 1, at - now, decisive, at, 1, epoch }, limits)
 end
 
+local function unbook(limit, at, calls)
+  local _, i = upto(limit.booked, at)
+  if i > 1 and entry(limit.booked, i) == at then
+    limit.booked = booked(limit.booked, at, -calls)
+  end
+end
+
 -- Arguments: the epoch, the time, the number of calls, the limits: they were booked at once, and were not made.
 function ops.giveBack()
   local limits, past = read(KEYS[1], { 'epoch' }, 5)
@@ -324,31 +333,34 @@ function ops.giveBack()
     return {}
   end
   for _, limit in ipairs(limits) do
-    local at = step(limit, tonumber(ARGV[3]))
-    local _, i = upto(limit.booked, at)
-    if i > 1 and entry(limit.booked, i) == at then
-      limit.booked = booked(limit.booked, at, -tonumber(ARGV[4]))
-    end
+    unbook(limit, step(limit, tonumber(ARGV[3])), tonumber(ARGV[4]))
   end
   write(KEYS[1], limits)
   return {}
 end
 
--- Arguments: the epoch, the time, the limits: one call that was booked for then is only made now.
+-- Arguments: the epoch, the time, whether it was made (1), the limits: one call that was booked for then only leaves now.
+-- {0} it counts now; {wait} it is later than the margin, and a window would hold one too many: it must not leave, and is
+-- booked no more.
 function ops.late()
-  local limits, past = read(KEYS[1], { 'epoch' }, 4)
+  local limits, past = read(KEYS[1], { 'epoch' }, 5)
   if past[1] ~= ARGV[2] then
-    return {}
+    return { 0 }
   end
+  local at, made, wait = tonumber(ARGV[3]), ARGV[4] == '1', 0
   for _, limit in ipairs(limits) do
-    local at = step(limit, tonumber(ARGV[3]))
-    local _, i = upto(limit.booked, at)
-    if i > 1 and entry(limit.booked, i) == at and at < now then
-      limit.booked = booked(booked(limit.booked, at, -1), step(limit, now), 1)
+    unbook(limit, step(limit, at), 1)
+    limit.from = step(limit, math.max(at, now))
+    if not made and now - at > limit.margin then
+      local to = free(limit.booked, limit.calls, limit.span, limit.from)
+      wait = to > limit.from and math.max(wait, to - now) or wait
     end
   end
+  for _, limit in ipairs(wait == 0 and limits or {}) do
+    limit.booked = booked(limit.booked, limit.from, 1)
+  end
   write(KEYS[1], limits)
-  return {}
+  return { wait }
 end
 
 local function await(key, ids, settle)

@@ -19,8 +19,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+@ExtendWith(OutputCaptureExtension.class)
 class CallBudgetsTest {
 
     private static final Duration LONG = ofHours(10);
@@ -202,6 +206,21 @@ class CallBudgetsTest {
         assertThatThrownBy(() -> process.spend("acme", "read", "catalogue")).isInstanceOf(BudgetSpentException.class);
         assertThat(process.spend("acme", "order", "orders")).isZero();
         assertThat(process.view()).as("Redis is not taken for away").isNotEmpty();
+    }
+
+    @Test
+    void operation_that_no_rule_counts_is_told_once(CapturedOutput log) {
+        BudgetRule rule = new BudgetRule("vendor", 10, ofSeconds(1), 0, 0, false, List.of("order"), null);
+        CallBudgets process = new Budgets(LONG, rule).settled().process();
+        CallBudgets unlimited = new Budgets(LONG).process();
+
+        process.spend("acme", "order", "orders");
+        unlimited.spend("acme", "read", "catalogue");
+        assertThat(log).doesNotContain("without a limit");
+        process.spend("acme", "read", "catalogue");
+        process.spend("acme", "read", "catalogue");
+
+        assertThat(log).containsOnlyOnce("acme/read is called without a limit").contains("hub.partners.acme.budget");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static hub.partner.PartnerRig.json;
 import static hub.partner.RawPartner.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -114,9 +115,32 @@ class HttpProfileTest {
             answer(200, "{}").play(request, socket);
         });
 
-        callAtOnce(12);
+        callAtOnce(12, true);
 
         assertThat(seen).hasSize(12).contains(3).allMatch(calls -> calls <= 3);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1", "3, 2", "20, 18", "50, 45"})
+    void catalogue_whose_answers_hang_leaves_a_tenth_of_the_connections_to_orders(int connections, int catalogue) {
+        rig.set("connections-per-host", String.valueOf(connections));
+        rig.server.on("/pages", RawPartner.late("{}"));
+        rig.server.on("/orders", answer(200, "{}"));
+        Partner partner = rig.partner();
+        ExecutorService callers = Executors.newFixedThreadPool(connections + 5);
+        for (int i = 0; i < connections + 5; i++) {
+            callers.execute(() -> partner.call("pages", GET));
+        }
+        await().until(() -> rig.server.requests("/pages").size() == catalogue);
+
+        for (int i = catalogue; i < connections; i++) {
+            assertThat(partner.call("order", json("{\"path\": \"/orders\"}"), null, true)
+                            .outcome())
+                    .isEqualTo("ok");
+        }
+
+        assertThat(rig.server.requests("/pages")).hasSize(catalogue);
+        callers.shutdownNow();
     }
 
     @Test
@@ -198,7 +222,7 @@ class HttpProfileTest {
                 .containsExactlyInAnyOrder("accept-encoding", "connection", "host", "user-agent");
     }
 
-    private void callAtOnce(int calls) throws Exception {
+    private void callAtOnce(int calls, boolean orders) throws Exception {
         Partner partner = rig.partner();
         ExecutorService callers = Executors.newFixedThreadPool(calls);
         CountDownLatch go = new CountDownLatch(1);
@@ -206,7 +230,7 @@ class HttpProfileTest {
         for (int i = 0; i < calls; i++) {
             all.add(callers.submit(() -> {
                 go.await();
-                return partner.call("pages", GET);
+                return partner.call("pages", GET, null, orders);
             }));
         }
         go.countDown();

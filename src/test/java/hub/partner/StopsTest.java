@@ -419,7 +419,7 @@ class StopsTest {
 
     private static String outcome(Partner partner, JsonNode request, @Nullable JsonNode work) {
         try {
-            return partner.call("create", request, work).outcome();
+            return partner.call("create", request, work, false).outcome();
         } catch (PartnerCallException e) {
             return e.outcome();
         }

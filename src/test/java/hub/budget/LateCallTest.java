@@ -1,0 +1,94 @@
+package hub.budget;
+
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hub.VirtualTime;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Calls that leave later than they were booked for, as from a process that was held up; on a virtual clock. */
+class LateCallTest {
+
+    private static final BudgetRule FOUR_A_SECOND =
+            new BudgetRule("vendor", 4, ofSeconds(1), 0, 0, false, List.of(), null);
+
+    private final VirtualTime time = new VirtualTime(Instant.parse("2026-03-01T00:00:00Z"), ofSeconds(20));
+    private final CallBudgets process;
+    private final List<Duration> waits = new ArrayList<>();
+    private final List<BudgetView> views = new ArrayList<>();
+
+    LateCallTest() throws SQLException {
+        VirtualBudgets budgets = new VirtualBudgets(time);
+        process = budgets.process("acme", List.of(FOUR_A_SECOND), new BudgetOptions(ofSeconds(20), ofMillis(200)));
+        at(ofSeconds(0), () -> call(Duration.ZERO));
+    }
+
+    @Test
+    void call_whose_window_has_filled_meanwhile_is_not_made_and_says_when_it_may() {
+        at(ofSeconds(10), () -> waits.add(call(ofSeconds(3))));
+        at(ofMillis(12_500), this::fourCalls);
+        at(ofMillis(13_001), () -> views.addAll(process.view()));
+
+        time.run();
+
+        assertThat(waits).containsExactly(ofMillis(700));
+        assertThat(views.get(0).used()).isEqualTo(4);
+    }
+
+    @Test
+    void call_whose_window_has_room_is_made_and_counts_where_it_left() {
+        at(ofSeconds(10), () -> waits.add(call(ofSeconds(3))));
+        at(ofMillis(13_100), this::fourCalls);
+        at(ofMillis(13_800), () -> views.addAll(process.view()));
+
+        time.run();
+
+        assertThat(waits).containsExactly(Duration.ZERO);
+        assertThat(views.get(0).used()).as("and three of the four").isEqualTo(4);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"190, true", "260, false"})
+    void call_is_made_in_a_full_window_while_it_is_no_later_than_the_margin(int late, boolean made) {
+        at(ofSeconds(10), () -> waits.add(call(ofMillis(late))));
+        at(ofMillis(10_001), this::threeCalls);
+        at(ofMillis(10_050), () -> List.of(1, 2, 3, 4).forEach(ahead -> process.spend("acme", "read", "catalogue")));
+
+        time.run();
+
+        assertThat(waits.get(0).isZero()).isEqualTo(made);
+    }
+
+    private Duration call(Duration late) {
+        time.sleep(process.spend("acme", "read", "catalogue"));
+        time.sleep(late.toMillis());
+        return process.depart("acme", "read");
+    }
+
+    private void fourCalls() {
+        threeCalls();
+        call(Duration.ZERO);
+    }
+
+    private void threeCalls() {
+        for (int i = 0; i < 3; i++) {
+            call(Duration.ZERO);
+        }
+    }
+
+    private void at(Duration after, Runnable work) {
+        time.worker(() -> {
+            time.sleep(after.toMillis());
+            work.run();
+            time.sleep(Duration.ofDays(1).toMillis());
+        });
+    }
+}
