@@ -66,6 +66,8 @@ class RangesTest {
             time  | 3                          |            | NEEDS_TIME
             time  | 2026-02-30                 |            | NEEDS_TIME
             time  | 2026-02-01T09:00:00        |            | NEEDS_TIME
+            time  | -999999999-01-01           |            | NEEDS_TIME
+            time  | 2026-02-01                 | +999999999-12-31 | NEEDS_TIME
             time  | 2027-01-01                 |            | FUTURE
             time  | 2026-03-02T00:00:00+09:00  |            | FUTURE
             time  | 2026-02-01                 | 2027-01-01 | FUTURE
@@ -327,8 +329,8 @@ class RangesTest {
     }
 
     private static String cursor() {
-        Map<String, Object> row =
-                rig.jdbc.queryForMap("select state::text as state from cursor where partner = ?", SUPPLIER);
+        Map<String, Object> row = rig.jdbc.queryForMap(
+                "select state::text as state from cursor where partner = ? and name = 'products'", SUPPLIER);
         return String.valueOf(row.get("state"));
     }
 

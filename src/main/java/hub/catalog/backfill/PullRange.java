@@ -100,9 +100,10 @@ public record PullRange(
                 .orElseThrow(() -> new RangeRefusedException(Why.NEEDS_TIME, supplier, text));
     }
 
+    /** Years of four digits: beyond, a day after the last is none, and no request can name it. */
     private static Optional<LocalDate> day(String text) {
         try {
-            return Optional.of(LocalDate.parse(text));
+            return Optional.of(LocalDate.parse(text)).filter(day -> day.getYear() >= 1000 && day.getYear() <= 9999);
         } catch (DateTimeException e) {
             return Optional.empty();
         }
@@ -110,7 +111,9 @@ public record PullRange(
 
     private static Optional<Instant> moment(String text) {
         try {
-            return Optional.of(OffsetDateTime.parse(text).toInstant());
+            return Optional.of(OffsetDateTime.parse(text))
+                    .filter(at -> at.getYear() >= 1000 && at.getYear() <= 9999)
+                    .map(OffsetDateTime::toInstant);
         } catch (DateTimeException e) {
             return Optional.empty();
         }
