@@ -1,7 +1,6 @@
 package hub.catalog;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
@@ -39,31 +38,59 @@ public class KnownProducts {
     private static final int SOURCE = 16;
 
     private final StringRedisTemplate redis;
+    private final StoreCount stores;
     private final Set<String> outdated = ConcurrentHashMap.newKeySet();
+    private final Map<String, Integer> setBacks = new ConcurrentHashMap<>();
 
-    KnownProducts(StringRedisTemplate redis) {
+    KnownProducts(StringRedisTemplate redis, StoreCount stores) {
         this.redis = redis;
+        this.stores = stores;
     }
 
-    /** How far Postgres had read a supplier when Redis was told last. */
-    public Optional<Instant> readTo(String supplier) {
-        return onRedis(connection -> connection.stringCommands().get(readToKey(supplier)))
-                .map(told -> Instant.parse(new String(told, StandardCharsets.UTF_8)));
+    /**
+     * Drops what is known of a supplier if Postgres was set back behind what Redis was told that it had stored: it
+     * would never be stored again. To be called before a pull begins.
+     */
+    void dropIfSetBack(String supplier) {
+        // Redis first: more may be committed meanwhile, and Postgres is told before Redis.
+        onRedis(connection -> connection.stringCommands().get(storesKey(supplier)))
+                .map(told -> Long.parseLong(new String(told, StandardCharsets.UTF_8)))
+                .ifPresent(told -> stores.committed(supplier, told));
+        if (stores.isSetBack(supplier)) {
+            setBack(supplier);
+        }
+    }
+
+    /**
+     * Drops what is known of a supplier if Postgres was set back while a pull ran.
+     *
+     * @param before how often it was when the pull began
+     * @throws SetBackException if it was since then
+     */
+    void refuseIfSetBack(String supplier, int before) {
+        if (setBacks(supplier) == before && stores.isSetBack(supplier)) {
+            setBack(supplier);
+        }
+        if (setBacks(supplier) != before) {
+            throw new SetBackException(supplier);
+        }
+    }
+
+    /** How often Postgres was set back behind what this process knows. */
+    int setBacks(String supplier) {
+        return setBacks.getOrDefault(supplier, 0);
     }
 
     /** Drops what is known of a supplier because Postgres was set back: it would never be stored again. */
-    public void setBack(String supplier) {
+    void setBack(String supplier) {
         LOG.warn(
-                "{}: Postgres has read less of it than Redis was told, so it was set back, such as to a backup; every"
+                "{}: Postgres has stored less of it than Redis was told, so it was set back, such as to a backup; every"
                         + " product is compared there once",
                 supplier);
+        setBacks.merge(supplier, 1, Integer::sum);
+        stores.forget(supplier);
         outdated.add(supplier);
         dropOutdated(supplier);
-    }
-
-    /** Remembers how far Postgres has read a supplier, when that is committed. */
-    public void tellReadTo(String supplier, Instant readTo) {
-        onRedis(connection -> connection.stringCommands().set(readToKey(supplier), bytes(readTo.toString())));
     }
 
     /** The products of a batch that are not known as they are now; of two with one sku, the later. */
@@ -145,7 +172,12 @@ public class KnownProducts {
         committed.forEach(product -> hashes.put(bytes(product.sku()), value(product)));
         String supplier = committed.get(0).supplier();
         byte[] key = key(supplier, committed.get(0).summary());
-        change(supplier, connection -> connection.hashCommands().hMSet(key, hashes));
+        Optional<Long> stored = stores.committed(supplier);
+        change(supplier, connection -> {
+            // First: of what is known without it, nobody would see that Postgres lost it.
+            stored.ifPresent(count -> connection.stringCommands().set(storesKey(supplier), bytes(count.toString())));
+            connection.hashCommands().hMSet(key, hashes);
+        });
     }
 
     /** Makes products unknown, so that they are stored again when they come back as they were. */
@@ -172,7 +204,7 @@ public class KnownProducts {
     }
 
     private void dropOutdated(String supplier) {
-        byte[][] keys = {key(supplier, false), key(supplier, true), readToKey(supplier)};
+        byte[][] keys = {key(supplier, false), key(supplier, true), storesKey(supplier)};
         if (outdated.contains(supplier)
                 && onRedis(connection -> connection.keyCommands().del(keys)).isPresent()) {
             outdated.remove(supplier);
@@ -234,8 +266,8 @@ public class KnownProducts {
         return bytes("hub:known:" + supplier + (summary ? ":list" : ""));
     }
 
-    private static byte[] readToKey(String supplier) {
-        return bytes("hub:read-to:" + supplier);
+    private static byte[] storesKey(String supplier) {
+        return bytes("hub:stores:" + supplier);
     }
 
     private static byte[] bytes(String text) {

@@ -54,6 +54,8 @@ public class ProductStore {
     private final WriteWatch watch;
     private final NewProducts news;
     private final Leadership leadership;
+    private final StoreCount stores;
+    private final KnownProducts known;
     private final WriteTurns turns = new WriteTurns(TOGETHER);
 
     ProductStore(
@@ -64,7 +66,9 @@ public class ProductStore {
             MeterRegistry meters,
             WriteWatch watch,
             NewProducts news,
-            Leadership leadership) {
+            Leadership leadership,
+            StoreCount stores,
+            KnownProducts known) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.rejects = rejects;
@@ -74,6 +78,8 @@ public class ProductStore {
         this.watch = watch;
         this.news = news;
         this.leadership = leadership;
+        this.stores = stores;
+        this.known = known;
     }
 
     /**
@@ -82,6 +88,7 @@ public class ProductStore {
      * @param batch products of one supplier, all summaries or none, each sku once
      * @throws DataAccessException if Postgres cannot be reached; nothing of the batch is stored then
      * @throws ReadElsewhereException if another process may read the supplier now; nothing is stored then either
+     * @throws SetBackException if Postgres has lost what was stored before; nothing is stored then either
      */
     public Upserted upsert(List<Product> batch) {
         if (batch.isEmpty()) {
@@ -119,14 +126,25 @@ public class ProductStore {
     }
 
     private Written once(String supplier, Supplier<Written> write) {
-        return news.inOneWay(
-                supplier,
-                () -> Objects.requireNonNull(transaction.execute(status -> {
-                    Written written = write.get();
-                    // Last of all: whoever leads next may have stored a newer page meanwhile.
-                    ReadElsewhereException.check(leadership, supplier);
-                    return written;
-                })));
+        try {
+            return news.inOneWay(supplier, () -> commit(supplier, write));
+        } catch (SetBackException e) {
+            known.setBack(supplier);
+            throw e;
+        }
+    }
+
+    private Written commit(String supplier, Supplier<Written> write) {
+        long[] count = {0};
+        Written written = Objects.requireNonNull(transaction.execute(status -> {
+            Written wrote = write.get();
+            count[0] = stores.next(supplier);
+            // Last of all: whoever leads next may have stored a newer page meanwhile.
+            ReadElsewhereException.check(leadership, supplier);
+            return wrote;
+        }));
+        stores.committed(supplier, count[0]);
+        return written;
     }
 
     private Written writeOrBisect(String supplier, boolean summaries, List<Product> batch) {

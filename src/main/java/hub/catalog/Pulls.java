@@ -119,17 +119,14 @@ public class Pulls {
      * @param incremental whether the supplier can be asked for changes only
      */
     public Pull begin(String supplier, boolean incremental) {
-        // Redis first: another process may end a pull meanwhile, and tells Postgres before Redis.
-        Optional<Instant> told = known.readTo(supplier);
+        known.dropIfSetBack(supplier);
+        int setBacks = known.setBacks(supplier);
         Bookmark kept = Bookmark.of(supplier, cursors);
-        if (told.isPresent() && kept.readTo().map(told.get()::isAfter).orElse(true)) {
-            known.setBack(supplier);
-        }
         Accepted accepted = feeds.accepted(supplier);
         boolean first = kept.wholeAt().isEmpty();
         growth.begin(supplier, first, accepted);
         Believed believed = kept.believed(options.believableShare(), accepted, growth.bounds(supplier));
-        Function<Pull, Reading> reads = pull -> new Reading(pull, growth.of(supplier, first, accepted));
+        Function<Pull, Reading> reads = pull -> new Reading(pull, growth.of(supplier, first, accepted), setBacks);
         Reading reading = ranges.begin(supplier, believed)
                 .map(reads)
                 .or(() -> rested(supplier))
@@ -239,13 +236,17 @@ public class Pulls {
     private void end(Pull pull, String why, boolean failed) {
         Reading reading = latest.get(pull.supplier());
         boolean isFirst = pull.breakOff(why);
-        if (leadership.isLost(pull.supplier())) {
-            ranges.leave(pull); // its place is another process's
+        boolean isSetBack = reading != null && reading.pull() == pull && isSetBack(reading);
+        if (leadership.isLost(pull.supplier()) || (isSetBack && pull.range() != null)) {
+            ranges.leave(pull); // its place is another process's, or the one that Postgres was set back to
             ended(pull);
         } else if (reading != null && reading.pull() == pull && pull.range() != null) {
             ranges.failed(pull, why);
         } else if (reading != null && reading.pull() == pull) {
             synchronized (pull) {
+                if (isSetBack) {
+                    pull.beginAnew();
+                }
                 leave(pull, failed && isFirst);
             }
             if (isFirst) {
@@ -368,6 +369,7 @@ public class Pulls {
             if (reading == null || reading.pull() != pull) {
                 return; // a page of a pull that was broken off, and that another one reads again
             }
+            refuseIfSetBack(pull, reading);
             reading.add(size, same.size(), page.size(), upserted);
             growth.look(pull, reading.growth());
             if (pull.isRead()) {
@@ -391,6 +393,17 @@ public class Pulls {
                 commit(pull, reading);
             }
         }
+    }
+
+    /** Looks before the place is written: it would stand for pages whose products are lost. */
+    private void refuseIfSetBack(Pull pull, Reading reading) {
+        if (pull.isRead() || pull.pages() == 0 || reading.isCommitDue() || isSetBack(reading)) {
+            known.refuseIfSetBack(pull.supplier(), reading.setBacks());
+        }
+    }
+
+    private boolean isSetBack(Reading reading) {
+        return known.setBacks(reading.pull().supplier()) != reading.setBacks();
     }
 
     /** Once it does, it does behind each page that was on its way, too: all of them are committed. */
@@ -425,7 +438,6 @@ public class Pulls {
             asked.askHere(pull.supplier(), true); // what was left out while its growth was doubted is taken now
         }
         kept.commit();
-        kept.readTo().ifPresent(readTo -> known.tellReadTo(pull.supplier(), readTo));
         pull.finish(now());
         LOG.info(
                 "{} {} pull done: {} items, {} written, in {} s",

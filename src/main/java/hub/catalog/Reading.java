@@ -13,6 +13,7 @@ final class Reading {
 
     private final Pull pull;
     private final Growth growth;
+    private final int setBacks;
     private Instant committedAt = Instant.now();
     private int largest;
     private long written;
@@ -22,9 +23,15 @@ final class Reading {
     private int leftOut;
     private Upserted upserted = Upserted.NOTHING;
 
-    Reading(Pull pull, Growth growth) {
+    /** @param setBacks how often Postgres was set back before */
+    Reading(Pull pull, Growth growth, int setBacks) {
         this.pull = pull;
         this.growth = growth;
+        this.setBacks = setBacks;
+    }
+
+    int setBacks() {
+        return setBacks;
     }
 
     Growth growth() {

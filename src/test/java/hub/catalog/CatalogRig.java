@@ -34,6 +34,8 @@ public final class CatalogRig {
 
     public static final String SUPPLIER = "acme";
 
+    private static final List<String> STORED = List.of("product", "product_stock", "cursor");
+
     public final Rejects rejects;
     public final KnownProducts known;
     final ProductStore products;
@@ -53,13 +55,15 @@ public final class CatalogRig {
     Duration behind = Duration.ZERO;
 
     private final Line redis;
+    private final StoreCount stores;
     private Instant now = Instant.parse("2026-03-01T00:00:00Z");
 
     public CatalogRig(DataSource database, StringRedisTemplate redis) {
         this.jdbc = new JdbcTemplate(database);
         this.redis = new Line(redis);
         this.rejects = new Rejects(jdbc);
-        this.known = new KnownProducts(this.redis);
+        this.stores = new StoreCount(JdbcClient.create(database));
+        this.known = new KnownProducts(this.redis, stores);
         GuardOptions bounds = new GuardOptions(0.3, 0.2, 0.5, 5, 0.5, 100, 1000, Map.of());
         FeedGuards feeds = new FeedGuards(jdbc);
         TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(database));
@@ -72,7 +76,9 @@ public final class CatalogRig {
                 new SimpleMeterRegistry(),
                 watch(),
                 news,
-                leadership());
+                leadership(),
+                stores,
+                known);
         PullOptions options = new PullOptions(
                 Duration.ofHours(24), Duration.ofSeconds(30), Duration.ofMinutes(10), 0.6, 5, 0.25, 500);
         this.ranges = new Ranges(new Backfills(JdbcClient.create(database), new ObjectMapper()), leadership(), clock());
@@ -113,8 +119,25 @@ public final class CatalogRig {
                 "truncate product, product_stock, product_change, product_name, product_name_due, product_reject, cursor, backfill,"
                         + " item_hold, feed_hold, feed_hold_sku, product_waiting, product_settled, listing, price_history, stock_history");
         flush();
+        stores.forget(SUPPLIER);
         behind = Duration.ZERO;
         lead = true;
+    }
+
+    /** Keeps a copy of what pulls store, until {@link #restore}. */
+    void backUp() {
+        STORED.forEach(table -> {
+            jdbc.execute("drop table if exists backup_of_" + table);
+            jdbc.execute("create table backup_of_" + table + " as table " + table);
+        });
+    }
+
+    /** Sets Postgres back to the copy; Redis knows nothing of it. */
+    void restore() {
+        STORED.forEach(table -> {
+            jdbc.execute("delete from " + table);
+            jdbc.execute("insert into " + table + " table backup_of_" + table);
+        });
     }
 
     Leadership leadership() {

@@ -121,6 +121,7 @@ class FirstLoadsTest {
         CatalogRig other = new CatalogRig(rig.database(), TestRedis.fresh());
         for (int round = 0; round < 20; round++) {
             rig.clear();
+            other.clear();
             rig.store(named("a", 200, "old"));
             List<Product> many = new ArrayList<>(named("m", 1500, "new"));
             many.addAll(named("a", 200, "of one " + round));

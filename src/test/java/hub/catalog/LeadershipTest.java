@@ -50,7 +50,7 @@ class LeadershipTest {
         rig.pulls.breakOff(overtaken, "read elsewhere");
         assertThat(rig.jdbc.queryForList("select sku || ' ' || cost_won from product_stock", String.class))
                 .containsExactly("S1 100");
-        assertThat(rig.jdbc.queryForObject("select state::text from cursor", String.class))
+        assertThat(rig.jdbc.queryForObject("select state::text from cursor where name = 'products'", String.class))
                 .isEqualTo("{\"total\": 7}");
         assertThat(overtaken.progress().failure()).isEqualTo("read elsewhere");
     }

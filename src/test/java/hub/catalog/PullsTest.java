@@ -110,16 +110,58 @@ class PullsTest {
     @Test
     void what_a_database_set_back_to_a_backup_lost_is_stored_again_though_redis_knows_it() {
         whole();
-        String backup = rig.jdbc.queryForObject("select state::text from cursor", String.class);
-        whole();
-        assertThat(rig.known.changed(List.of(product("S1", 100)))).isEmpty();
+        rig.backUp();
+        rig.store(List.of(product("S1", 200)));
+        assertThat(rig.known.changed(List.of(product("S1", 200)))).isEmpty();
 
-        rig.jdbc.update("update cursor set state = ?::jsonb", backup);
+        rig.restore();
         begin();
 
-        assertThat(rig.known.changed(List.of(product("S1", 100))))
+        assertThat(rig.known.changed(List.of(product("S1", 200))))
                 .extracting(Product::sku)
                 .containsExactly("S1");
+    }
+
+    @Test
+    void pull_under_which_the_database_is_set_back_begins_anew_and_stores_again_what_was_lost() {
+        whole();
+        rig.backUp();
+        Pull pull = begin();
+        rig.pulls.items(pull, pull.state(), page(skus(0, 20), "n1", null), null);
+        List<Product> dearer = List.of(product("S1", 200));
+        rig.pulls.advance(pull, pull.state(), page(skus(0, 20), "n1", null), skus(0, 20), List.of(), rig.store(dearer));
+        Instant readTo = rig.pulls.readTo(SUPPLIER).orElseThrow();
+        rig.pass(Duration.ofMinutes(1));
+
+        rig.restore();
+
+        assertThatThrownBy(() -> readAsBefore(pull, page(skus(20, CATALOGUE), null, null)))
+                .hasMessageContaining("set back");
+        rig.pulls.breakOff(pull, "set back");
+        assertThat(rig.pulls.readTo(SUPPLIER)).contains(readTo);
+        Pull next = begin();
+        assertThat(next.state().path("page").asInt()).isEqualTo(1);
+        assertThat(rig.known.changed(dearer)).isEqualTo(dearer);
+    }
+
+    @Test
+    void what_was_lost_is_noticed_also_when_as_much_is_stored_anew() {
+        whole();
+        rig.backUp();
+        rig.store(List.of(product("S1", 200)));
+        rig.restore();
+
+        assertThatThrownBy(() -> rig.store(List.of(product("S2", 300)))).hasMessageContaining("set back");
+
+        assertThat(rig.known.changed(List.of(product("S1", 200)))).hasSize(1);
+        assertThat(rig.store(List.of(product("S2", 300))).updated()).isEqualTo(1);
+    }
+
+    private static void readAsBefore(Pull pull, JsonNode answer) {
+        List<String> skus = new ArrayList<>();
+        JsonNode asked = pull.state();
+        rig.pulls.items(pull, asked, answer, null).forEach(sku -> skus.add(sku.asText()));
+        rig.pulls.advance(pull, asked, answer, skus, List.of(), Upserted.NOTHING);
     }
 
     @Test
