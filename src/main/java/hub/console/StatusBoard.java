@@ -112,7 +112,7 @@ class StatusBoard implements SmartLifecycle, DisposableBean {
     }
 
     /**
-     * How the hub stands now, or at most a second ago; longer where counting takes longer than 100 ms.
+     * How the hub stands now, or at most a second ago; longer where counting takes longer than 10 ms.
      *
      * @throws NotCountedException when something cannot be counted
      */

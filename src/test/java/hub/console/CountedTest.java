@@ -55,7 +55,9 @@ class CountedTest {
     @Test
     void costly_count_is_made_seldom_and_a_single_slow_one_is_forgiven() {
         assertThat(counted.pause(Duration.ofSeconds(3))).isEqualTo(Counted.PAUSE);
-        assertThat(counted.pause(Duration.ofSeconds(2))).isEqualTo(Duration.ofSeconds(60));
+        assertThat(counted.pause(Duration.ofMillis(200))).isEqualTo(Duration.ofSeconds(20));
+        assertThat(counted.pause(Duration.ofSeconds(2))).isEqualTo(Duration.ofSeconds(20));
+        assertThat(counted.pause(Duration.ofSeconds(2))).as("once a minute").isEqualTo(Duration.ofSeconds(60));
         assertThat(counted.pause(Duration.ofMillis(5))).isEqualTo(Counted.PAUSE);
         assertThat(counted.pause(Duration.ofSeconds(3))).isEqualTo(Counted.PAUSE);
     }
