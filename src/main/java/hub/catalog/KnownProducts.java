@@ -53,9 +53,9 @@ public class KnownProducts {
      */
     void dropIfSetBack(String supplier) {
         // Redis first: more may be committed meanwhile, and Postgres is told before Redis.
-        onRedis(connection -> connection.stringCommands().get(storesKey(supplier)))
-                .map(told -> Long.parseLong(new String(told, StandardCharsets.UTF_8)))
-                .ifPresent(told -> stores.committed(supplier, told));
+        onRedis(connection -> connection.hashCommands().hGetAll(storesKey(supplier)))
+                .orElse(Map.of())
+                .forEach((row, count) -> stores.committed(supplier, (int) number(row), number(count)));
         if (stores.isSetBack(supplier)) {
             setBack(supplier);
         }
@@ -172,10 +172,13 @@ public class KnownProducts {
         committed.forEach(product -> hashes.put(bytes(product.sku()), value(product)));
         String supplier = committed.get(0).supplier();
         byte[] key = key(supplier, committed.get(0).summary());
-        Optional<Long> stored = stores.committed(supplier);
+        Map<byte[], byte[]> stored = new IdentityHashMap<>();
+        stores.committed(supplier).forEach((row, count) -> stored.put(bytes(row.toString()), bytes(count.toString())));
         change(supplier, connection -> {
             // First: of what is known without it, nobody would see that Postgres lost it.
-            stored.ifPresent(count -> connection.stringCommands().set(storesKey(supplier), bytes(count.toString())));
+            if (!stored.isEmpty()) {
+                connection.hashCommands().hMSet(storesKey(supplier), stored);
+            }
             connection.hashCommands().hMSet(key, hashes);
         });
     }
@@ -264,6 +267,10 @@ public class KnownProducts {
 
     private static byte[] key(String supplier, boolean summary) {
         return bytes("hub:known:" + supplier + (summary ? ":list" : ""));
+    }
+
+    private static long number(byte[] text) {
+        return Long.parseLong(new String(text, StandardCharsets.UTF_8));
     }
 
     private static byte[] storesKey(String supplier) {

@@ -135,16 +135,15 @@ public class ProductStore {
     }
 
     private Written commit(String supplier, Supplier<Written> write) {
-        long[] count = {0};
-        Written written = Objects.requireNonNull(transaction.execute(status -> {
-            Written wrote = write.get();
-            count[0] = stores.next(supplier);
-            // Last of all: whoever leads next may have stored a newer page meanwhile.
-            ReadElsewhereException.check(leadership, supplier);
-            return wrote;
-        }));
-        stores.committed(supplier, count[0]);
-        return written;
+        return stores.counting(
+                supplier,
+                count -> Objects.requireNonNull(transaction.execute(status -> {
+                    Written written = write.get();
+                    count.run();
+                    // Last of all: whoever leads next may have stored a newer page meanwhile.
+                    ReadElsewhereException.check(leadership, supplier);
+                    return written;
+                })));
     }
 
     private Written writeOrBisect(String supplier, boolean summaries, List<Product> batch) {
