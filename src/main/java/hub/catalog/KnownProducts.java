@@ -172,7 +172,7 @@ public class KnownProducts {
         committed.forEach(product -> hashes.put(bytes(product.sku()), value(product)));
         String supplier = committed.get(0).supplier();
         byte[] key = key(supplier, committed.get(0).summary());
-        Map<byte[], byte[]> stored = new IdentityHashMap<>();
+        IdentityHashMap<byte[], byte[]> stored = new IdentityHashMap<>();
         stores.committed(supplier).forEach((row, count) -> stored.put(bytes(row.toString()), bytes(count.toString())));
         change(supplier, connection -> {
             // First: of what is known without it, nobody would see that Postgres lost it.
