@@ -159,7 +159,7 @@ class BreakersTest {
             List<CompletableFuture<Duration>> hanging = IntStream.range(0, 100)
                     .mapToObj(i -> CompletableFuture.supplyAsync(() -> fails(slow), BreakersTest::thread))
                     .toList();
-            waitUntil(() -> rig.server.requests().size() == 20);
+            waitUntil(() -> rig.server.requests().size() == 18); // two connections are left to orders
             List<CompletableFuture<Duration>> orders = IntStream.range(0, 200)
                     .mapToObj(i -> CompletableFuture.supplyAsync(() -> answers(quick), BreakersTest::thread))
                     .toList();
@@ -175,6 +175,21 @@ class BreakersTest {
             assertThat(rig.server.requests().size())
                     .as("no call beyond its place")
                     .isLessThan(60);
+        }
+    }
+
+    @Test
+    void order_finds_a_connection_though_all_hang_that_the_catalogue_may_have() throws Exception {
+        rig.set("connections-per-host", "2");
+        rig.server.on("/goods", late("{}"));
+        rig.server.on("/orders", answer(200, "{}"));
+        try (WatchedProcess hub = new WatchedProcess(rig, TestRedis.fresh(), TestDatabase.fresh())) {
+            hub.orders().route("{path: \"/orders\", json: .}", "null", ".");
+            IntStream.range(0, 5).forEach(call -> thread(() -> fails(hub.partner)));
+            waitUntil(() -> rig.server.requests("/goods").size() == 1);
+
+            assertThat(hub.work("{\"sku\": 1}").path("outcome").asText()).isEqualTo("ok");
+            assertThat(rig.server.requests("/goods")).hasSize(1);
         }
     }
 

@@ -32,6 +32,7 @@ final class WatchedProcess implements AnswerWatch, AutoCloseable {
     final Partner partner;
     final List<String> unplanned = new ArrayList<>();
     private final DefaultCamelContext camel = new DefaultCamelContext();
+    private String lane = "catalogue";
 
     WatchedProcess(PartnerRig rig, StringRedisTemplate redis, DataSource database) {
         this(rig, redis, database, new BudgetRule("vendor", 900, Duration.ofMillis(200), 0, 0, false, List.of(), null));
@@ -52,6 +53,12 @@ final class WatchedProcess implements AnswerWatch, AutoCloseable {
                 new Repeats(new RetryOptions(0.1, Duration.ofMinutes(10), Duration.ofMinutes(1)), redis, clock, meters);
         partners = rig.partners(this);
         partner = partners.get("acme");
+    }
+
+    /** Makes the calls of {@link #route} orders. */
+    WatchedProcess orders() {
+        lane = CallBudgets.ORDERS;
+        return this;
     }
 
     /** The kamelet as it is shipped, with the jq of a route of {@code acme} behind {@code direct:work}. */
@@ -81,10 +88,11 @@ final class WatchedProcess implements AnswerWatch, AutoCloseable {
                                             parameters:
                                               partner: acme
                                               operation: create
+                                              lane: %s
                                               request: '%s'
                                               work: '%s'
                                               answer: '%s'
-                                """.formatted(request, work, answer)));
+                                """.formatted(lane, request, work, answer)));
         return this;
     }
 
