@@ -50,6 +50,15 @@ public final class VirtualTime extends Clock {
         thread.start();
     }
 
+    /** What is done once, so long after the worker begins. */
+    public void at(Duration after, Runnable work) {
+        worker(() -> {
+            sleep(after.toMillis());
+            work.run();
+            sleep(Duration.ofDays(1).toMillis());
+        });
+    }
+
     /** Lets the workers work until the end. */
     public void run() {
         next();

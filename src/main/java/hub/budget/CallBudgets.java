@@ -42,7 +42,7 @@ public final class CallBudgets {
     private final BudgetMeters meters;
     private final PauseNotices notices;
     private final HardStops hardStops;
-    private final UncountedPauses uncounted;
+    private final Uncounted uncounted;
     private final Map<String, Instant> emptied = new ConcurrentHashMap<>();
 
     /**
@@ -96,7 +96,7 @@ public final class CallBudgets {
         this.hardStops = new HardStops(this::view, clock);
         this.meters = new BudgetMeters(registry, accounts.values(), this::view, clock);
         this.notices = new PauseNotices(clock);
-        this.uncounted = new UncountedPauses(clock);
+        this.uncounted = new Uncounted(clock);
     }
 
     /**

@@ -85,7 +85,10 @@ final class Counted<T> {
         Duration usual = cost.compareTo(costBefore) < 0 ? cost : costBefore;
         costBefore = cost;
         Duration pause = usual.multipliedBy(IDLE_SHARE);
-        return pause.compareTo(PAUSE) < 0 ? PAUSE : pause.compareTo(LONGEST) > 0 ? LONGEST : pause;
+        if (pause.compareTo(LONGEST) > 0) {
+            return LONGEST;
+        }
+        return pause.compareTo(PAUSE) > 0 ? pause : PAUSE;
     }
 
     /**

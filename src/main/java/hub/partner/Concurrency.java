@@ -16,7 +16,6 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -132,7 +131,7 @@ public final class Concurrency {
         private final Limiter<Void> limiter =
                 BlockingLimiter.wrap(SimpleLimiter.newBuilder().limit(limit).build(), patience);
         private final AtomicInteger inFlight = new AtomicInteger();
-        private final AtomicLong ended = new AtomicLong();
+        private final Waiting waiting = new Waiting();
         private final Deque<Integer> lately = new ArrayDeque<>(List.of(most));
 
         Endpoint() {
@@ -151,20 +150,14 @@ public final class Concurrency {
         }
 
         Optional<Slot> enter(BooleanSupplier hasTime) {
-            long before;
-            Optional<Limiter.Listener> place;
-            do {
-                before = ended.get();
-                place = limiter.acquire(null);
-            } while (place.isEmpty() && ended.get() != before && hasTime.getAsBoolean());
-            return place.map(this::slot);
+            return waiting.until(() -> limiter.acquire(null), hasTime).map(this::slot);
         }
 
         private Slot slot(Limiter.Listener listener) {
             inFlight.incrementAndGet();
             return dropped -> {
                 inFlight.decrementAndGet();
-                ended.incrementAndGet();
+                waiting.ended();
                 if (dropped) {
                     listener.onDropped();
                 } else {

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -21,7 +20,7 @@ final class Places {
     private final Duration patience;
     private final Semaphore connections;
     private final Semaphore catalogue;
-    private final AtomicLong ended = new AtomicLong();
+    private final Waiting waiting = new Waiting();
 
     /** @param patience how long a call waits for another one to end */
     Places(int connections, Duration patience) {
@@ -52,7 +51,7 @@ final class Places {
             return Optional.empty();
         }
         return Optional.of(() -> {
-            ended.incrementAndGet();
+            waiting.ended();
             connections.release();
             leave(order);
         });
@@ -65,21 +64,17 @@ final class Places {
     }
 
     private boolean enter(Semaphore places, BooleanSupplier hasTime) {
-        long before;
-        boolean entered;
-        do {
-            before = ended.get();
-            entered = isFree(places);
-        } while (!entered && ended.get() != before && hasTime.getAsBoolean());
-        return entered;
+        return waiting.until(() -> attempt(places), hasTime).isPresent();
     }
 
-    private boolean isFree(Semaphore places) {
+    private Optional<Semaphore> attempt(Semaphore places) {
         try {
-            return places.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return places.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)
+                    ? Optional.of(places)
+                    : Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
+            return Optional.empty();
         }
     }
 

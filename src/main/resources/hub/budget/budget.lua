@@ -137,8 +137,7 @@ local function slow(limit, rate)
     return
   end
   local calls = math.max(1, math.floor(rate))
-  local margin = limit.span - limit.window
-  limit.calls, limit.span = calls, math.ceil(limit.window * calls / rate) + margin
+  limit.calls, limit.span = calls, math.ceil(limit.window * calls / rate) + limit.margin
   limit.burst, limit.reserve = math.min(limit.burst, calls), math.min(limit.reserve, math.floor(calls / 4))
   limit.pace = math.ceil(limit.span * limit.burst / calls)
 end
@@ -152,7 +151,6 @@ local function read(key, fields, a)
       window = tonumber(ARGV[i + 4]), grain = tonumber(ARGV[i + 5]), span = tonumber(ARGV[i + 6]),
       burst = tonumber(ARGV[i + 7]), pace = tonumber(ARGV[i + 8]), reserve = tonumber(ARGV[i + 9]),
     }
-    limits[#limits].margin = limits[#limits].span - limits[#limits].window
     local at = #fields
     fields[at + 1], fields[at + 2], fields[at + 3], fields[at + 4] =
       ARGV[i], ARGV[i + 1], ARGV[i + 2], cutField(limits[#limits])
@@ -160,10 +158,12 @@ local function read(key, fields, a)
   local values = redis.call('HMGET', key, unpack(fields))
   for i, limit in ipairs(limits) do
     local at = plain + (i - 1) * 4
-    if limit.learned ~= '' and values[at + 3] then
-      follow(limit, values[at + 3])
-      limit.margin = limit.span - limit.window
-    elseif values[at + 4] then
+    local learned = limit.learned ~= '' and values[at + 3]
+    if learned then
+      follow(limit, learned)
+    end
+    limit.margin = limit.span - limit.window
+    if not learned and values[at + 4] then
       limit.cut = cjson.decode(values[at + 4])
       limit.rate = level(limit.cut, steps(limit.cut), limit.calls)
       slow(limit, limit.rate)

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -28,39 +27,31 @@ class LateCallTest {
     LateCallTest() throws SQLException {
         VirtualBudgets budgets = new VirtualBudgets(time);
         process = budgets.process("acme", List.of(FOUR_A_SECOND), new BudgetOptions(ofSeconds(20), ofMillis(200)));
-        at(ofSeconds(0), () -> call(Duration.ZERO));
+        time.at(ofSeconds(0), () -> call(Duration.ZERO));
     }
 
-    @Test
-    void call_whose_window_has_filled_meanwhile_is_not_made_and_says_when_it_may() {
-        at(ofSeconds(10), () -> waits.add(call(ofSeconds(3))));
-        at(ofMillis(12_500), this::fourCalls);
-        at(ofMillis(13_001), () -> views.addAll(process.view()));
+    /** Counted are the other four, or the call and three of them. */
+    @ParameterizedTest
+    @CsvSource({"12500, 700, 13001", "13100, 0, 13800"})
+    void call_is_made_and_counts_where_it_left_unless_its_window_has_filled_meanwhile(int others, int wait, int seen) {
+        time.at(ofSeconds(10), () -> waits.add(call(ofSeconds(3))));
+        time.at(ofMillis(others), this::fourCalls);
+        time.at(ofMillis(seen), () -> views.addAll(process.view()));
 
         time.run();
 
-        assertThat(waits).containsExactly(ofMillis(700));
+        assertThat(waits).containsExactly(ofMillis(wait));
         assertThat(views.get(0).used()).isEqualTo(4);
-    }
-
-    @Test
-    void call_whose_window_has_room_is_made_and_counts_where_it_left() {
-        at(ofSeconds(10), () -> waits.add(call(ofSeconds(3))));
-        at(ofMillis(13_100), this::fourCalls);
-        at(ofMillis(13_800), () -> views.addAll(process.view()));
-
-        time.run();
-
-        assertThat(waits).containsExactly(Duration.ZERO);
-        assertThat(views.get(0).used()).as("and three of the four").isEqualTo(4);
     }
 
     @ParameterizedTest
     @CsvSource({"190, true", "260, false"})
     void call_is_made_in_a_full_window_while_it_is_no_later_than_the_margin(int late, boolean made) {
-        at(ofSeconds(10), () -> waits.add(call(ofMillis(late))));
-        at(ofMillis(10_001), this::threeCalls);
-        at(ofMillis(10_050), () -> List.of(1, 2, 3, 4).forEach(ahead -> process.spend("acme", "read", "catalogue")));
+        time.at(ofSeconds(10), () -> waits.add(call(ofMillis(late))));
+        time.at(ofMillis(10_001), this::threeCalls);
+        time.at(
+                ofMillis(10_050),
+                () -> List.of(1, 2, 3, 4).forEach(ahead -> process.spend("acme", "read", "catalogue")));
 
         time.run();
 
@@ -82,13 +73,5 @@ class LateCallTest {
         for (int i = 0; i < 3; i++) {
             call(Duration.ZERO);
         }
-    }
-
-    private void at(Duration after, Runnable work) {
-        time.worker(() -> {
-            time.sleep(after.toMillis());
-            work.run();
-            time.sleep(Duration.ofDays(1).toMillis());
-        });
     }
 }

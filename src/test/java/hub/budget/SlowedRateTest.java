@@ -41,7 +41,7 @@ class SlowedRateTest {
     @Test
     void half_the_rate_after_a_refusal_and_step_by_step_all_of_it_again() {
         alwaysBusy(8);
-        at(ofMinutes(2), () -> one.tooMany("acme", "read", "429"));
+        time.at(ofMinutes(2), () -> one.tooMany("acme", "read", "429"));
 
         time.run();
 
@@ -58,9 +58,9 @@ class SlowedRateTest {
     @Test
     void slowed_limit_is_shown_with_its_own_window_and_what_the_rule_says() {
         List<BudgetView> views = new ArrayList<>();
-        at(ofMinutes(2), () -> one.tooMany("acme", "read", "429"));
-        at(ofMinutes(5), () -> views.addAll(other.view()));
-        at(ofMinutes(60), () -> views.addAll(other.view()));
+        time.at(ofMinutes(2), () -> one.tooMany("acme", "read", "429"));
+        time.at(ofMinutes(5), () -> views.addAll(other.view()));
+        time.at(ofMinutes(60), () -> views.addAll(other.view()));
 
         time.run();
 
@@ -75,7 +75,7 @@ class SlowedRateTest {
     void a_rule_that_was_raised_since_is_used_to_the_full() {
         BudgetRule thirty = new BudgetRule("vendor", 30, ofSeconds(1), 1, 3, false, List.of(), ofMillis(5));
         CallBudgets raised = budgets.process("acme", List.of(thirty), OPTIONS);
-        at(ofMinutes(2), () -> one.tooMany("acme", "read", "429"));
+        time.at(ofMinutes(2), () -> one.tooMany("acme", "read", "429"));
         for (int caller = 0; caller < 8; caller++) {
             busy(raised, ofMinutes(40));
         }
@@ -88,8 +88,8 @@ class SlowedRateTest {
     @Test
     void a_refusal_on_the_way_up_goes_back_to_what_was_taken_and_waits_longer() {
         alwaysBusy(8);
-        at(ofMinutes(2), () -> one.tooMany("acme", "read", "429"));
-        at(ofSeconds(24 * 60 + 30), () -> other.tooMany("acme", "read", "429"));
+        time.at(ofMinutes(2), () -> one.tooMany("acme", "read", "429"));
+        time.at(ofSeconds(24 * 60 + 30), () -> other.tooMany("acme", "read", "429"));
 
         time.run();
 
@@ -103,9 +103,9 @@ class SlowedRateTest {
     @Test
     void two_refusals_of_calls_on_their_way_count_once_and_a_second_one_at_once_halves_again() {
         alwaysBusy(8);
-        at(ofMinutes(2), () -> one.tooMany("acme", "read", "429"));
-        at(ofMillis(120_040), () -> other.tooMany("acme", "read", "429"));
-        at(ofSeconds(190), () -> other.tooMany("acme", "read", "429"));
+        time.at(ofMinutes(2), () -> one.tooMany("acme", "read", "429"));
+        time.at(ofMillis(120_040), () -> other.tooMany("acme", "read", "429"));
+        time.at(ofSeconds(190), () -> other.tooMany("acme", "read", "429"));
 
         time.run();
 
@@ -145,7 +145,7 @@ class SlowedRateTest {
             pauses.add(one.emptied("acme", "read", ofSeconds(2), "429"));
             time.sleep(Duration.ofDays(1).toMillis());
         });
-        at(ofSeconds(10), () -> count(time.millis() + one.spend("acme", "read", "catalogue")));
+        time.at(ofSeconds(10), () -> count(time.millis() + one.spend("acme", "read", "catalogue")));
 
         time.run();
 
@@ -178,14 +178,6 @@ class SlowedRateTest {
                     time.sleep(e.retryAfter().toMillis());
                 }
             }
-        });
-    }
-
-    private void at(Duration since, Runnable what) {
-        time.worker(() -> {
-            time.sleep(since.toMillis());
-            what.run();
-            time.sleep(Duration.ofDays(1).toMillis());
         });
     }
 

@@ -63,10 +63,9 @@ class BreakersTest {
                 answer(200, "{}").play(request, socket);
             });
             List<CompletableFuture<JsonNode>> together = together(hub, 8);
-            long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-            while (together.stream().filter(CompletableFuture::isDone).count() < 7 && System.nanoTime() < until) {
-                Thread.sleep(20);
-            }
+            Awaitility.await()
+                    .until(() ->
+                            together.stream().filter(CompletableFuture::isDone).count() >= 7);
             answered.countDown();
             assertThat(together.stream().map(one -> one.join().path("outcome").asText()))
                     .containsExactlyInAnyOrder("ok", "retry", "retry", "retry", "retry", "retry", "retry", "retry");
@@ -159,7 +158,7 @@ class BreakersTest {
             List<CompletableFuture<Duration>> hanging = IntStream.range(0, 100)
                     .mapToObj(i -> CompletableFuture.supplyAsync(() -> fails(slow), BreakersTest::thread))
                     .toList();
-            waitUntil(() -> rig.server.requests().size() == 18); // two connections are left to orders
+            Awaitility.await().until(() -> rig.server.requests().size() == 18); // two connections are left to orders
             List<CompletableFuture<Duration>> orders = IntStream.range(0, 200)
                     .mapToObj(i -> CompletableFuture.supplyAsync(() -> answers(quick), BreakersTest::thread))
                     .toList();
@@ -186,7 +185,7 @@ class BreakersTest {
         try (WatchedProcess hub = new WatchedProcess(rig, TestRedis.fresh(), TestDatabase.fresh())) {
             hub.orders().route("{path: \"/orders\", json: .}", "null", ".");
             IntStream.range(0, 5).forEach(call -> thread(() -> fails(hub.partner)));
-            waitUntil(() -> rig.server.requests("/goods").size() == 1);
+            Awaitility.await().until(() -> rig.server.requests("/goods").size() == 1);
 
             assertThat(hub.work("{\"sku\": 1}").path("outcome").asText()).isEqualTo("ok");
             assertThat(rig.server.requests("/goods")).hasSize(1);
@@ -226,13 +225,6 @@ class BreakersTest {
         assertThat(partner.call("orders", json("{\"path\": \"/orders\"}")).outcome())
                 .isEqualTo("ok");
         return Duration.between(begun, Instant.now());
-    }
-
-    private static void waitUntil(java.util.function.BooleanSupplier reached) throws InterruptedException {
-        for (int i = 0; i < 500 && !reached.getAsBoolean(); i++) {
-            Thread.sleep(10);
-        }
-        assertThat(reached.getAsBoolean()).isTrue();
     }
 
     private static void await(CountDownLatch latch) {

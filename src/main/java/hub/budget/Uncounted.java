@@ -10,19 +10,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Pauses of what no rule counts, such as all calls of a partner with {@code budget: unlimited}: what it asks for holds
+ * What no rule counts, such as all calls of a partner with {@code budget: unlimited}: a pause that it asks for holds
  * all the same. Known to the process that was refused only, as nothing is shared that is not counted. Thread-safe; one
  * entry for each account, or for each operation where others are counted.
  */
-final class UncountedPauses {
+final class Uncounted {
 
-    private static final Logger LOG = LoggerFactory.getLogger(UncountedPauses.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Uncounted.class);
 
     private final Map<String, Instant> ends = new ConcurrentHashMap<>();
     private final Set<String> told = ConcurrentHashMap.newKeySet();
     private final Clock clock;
 
-    UncountedPauses(Clock clock) {
+    Uncounted(Clock clock) {
         this.clock = clock;
     }
 
