@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
@@ -14,10 +16,11 @@ import java.util.regex.Pattern;
  */
 public final class ContentText {
 
-    private static final ObjectWriter WRITER = JsonMapper.builder()
+    private static final JsonMapper JSON = JsonMapper.builder()
             .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
-            .build()
-            .writer();
+            .build();
+
+    private static final ObjectWriter WRITER = JSON.writer();
 
     /** The escape of NUL: behind an even number of backslashes, each two of which are one of the text. */
     private static final Pattern NUL = Pattern.compile("(?<!\\\\)((?:\\\\\\\\)*+)\\\\u0000");
@@ -30,6 +33,14 @@ public final class ContentText {
             return mayHoldWhatIsNone(bytes) ? storable(json.toString()) : bytes;
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a tree of JSON is always written", e);
+        }
+    }
+
+    static JsonNode read(byte[] json) {
+        try {
+            return JSON.readTree(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException("what was written as JSON is read as JSON", e);
         }
     }
 

@@ -104,27 +104,28 @@ final class FirstLoads {
      * @throws DataIntegrityViolationException if one of them cannot be stored; the transaction is to be given up
      */
     void write(List<Product> fresh) {
-        copy(PRODUCTS, rows -> {
+        String supplier = fresh.get(0).supplier();
+        copy(PRODUCTS, supplier, rows -> {
             for (Product product : fresh) {
                 rows.product(product);
             }
         });
-        copy(STOCKS, rows -> {
+        copy(STOCKS, supplier, rows -> {
             for (Product product : fresh) {
                 rows.stocks(product);
             }
         });
         jdbc.update(
                 "insert into product_name_due (supplier, skus) values (?, ?)",
-                fresh.get(0).supplier(),
+                supplier,
                 fresh.stream().map(Product::sku).toArray(String[]::new));
     }
 
-    private void copy(String sql, Content content) {
+    private void copy(String sql, String supplier, Content content) {
         jdbc.execute((ConnectionCallback<@Nullable Void>) connection -> {
             CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql);
             try {
-                Rows rows = new Rows(copy);
+                Rows rows = new Rows(copy, supplier);
                 content.write(rows);
                 rows.end();
             } finally {
@@ -149,10 +150,12 @@ final class FirstLoads {
         private static final byte[] HEAD = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0};
         private static final byte JSONB_VERSION = 1;
         private final CopyIn copy;
+        private final byte[] supplier;
         private final ByteBuffer buffer = ByteBuffer.allocate(TOGETHER);
 
-        Rows(CopyIn copy) {
+        Rows(CopyIn copy, String supplier) {
             this.copy = copy;
+            this.supplier = supplier.getBytes(StandardCharsets.UTF_8);
             buffer.put(HEAD);
             buffer.putInt(0); // no flags
             buffer.putInt(0); // nothing more before the rows
@@ -160,7 +163,7 @@ final class FirstLoads {
 
         void product(Product product) throws SQLException {
             fields(7);
-            text(product.supplier());
+            bytes(supplier);
             text(product.sku());
             text(product.state());
             text(product.name());
@@ -174,7 +177,7 @@ final class FirstLoads {
         void stocks(Product product) throws SQLException {
             for (Stock stock : product.stocks()) {
                 fields(5);
-                text(product.supplier());
+                bytes(supplier);
                 text(product.sku());
                 text(stock.optionKey());
                 room(Integer.BYTES + Long.BYTES);

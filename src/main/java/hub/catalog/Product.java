@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param sku the supplier's own number
  * @param state {@code active}, {@code soldout} (may come back) or {@code ended} (will not)
  * @param summary whether only a line of a list is known: no options, no stock; never listed anywhere
- * @param content everything but cost and stock, as the mapping gave it
- * @param json the content as Postgres takes it
+ * @param blocked whether its mapping says that it must not be listed
+ * @param json everything but cost and stock, as Postgres takes it; as a tree it would be several times as large, and
+ *     many wait to be written
  * @param contentHash of {@code state} and {@code content}
  * @param hash of everything
  * @param sent the item that it came from; null where that does not tell the product
@@ -23,7 +24,7 @@ public record Product(
         boolean summary,
         String name,
         String category,
-        JsonNode content,
+        boolean blocked,
         byte[] json,
         byte[] contentHash,
         byte[] hash,
@@ -49,7 +50,7 @@ public record Product(
                 summary,
                 name,
                 category,
-                content,
+                isBlocked(content),
                 ContentText.of(content),
                 contentHash,
                 hash,
@@ -57,14 +58,18 @@ public record Product(
                 null);
     }
 
-    /** Whether its mapping says that it must not be listed. */
-    boolean isBlocked() {
+    public static boolean isBlocked(JsonNode content) {
         return !content.path("blocked").asText("").isEmpty();
+    }
+
+    /** Everything but cost and stock. */
+    public JsonNode content() {
+        return ContentText.read(json);
     }
 
     /** The same, known by the item that it came from. */
     public Product from(Sent item) {
         return new Product(
-                supplier, sku, state, summary, name, category, content, json, contentHash, hash, stocks, item);
+                supplier, sku, state, summary, name, category, blocked, json, contentHash, hash, stocks, item);
     }
 }

@@ -281,7 +281,7 @@ public class ProductStore {
     private static Set<String> toBePlanned(List<Product> batch, Map<String, Boolean> changed) {
         Set<String> planned = new HashSet<>(changed.keySet());
         batch.stream()
-                .filter(product -> product.isBlocked() && changed.getOrDefault(product.sku(), false))
+                .filter(product -> product.blocked() && changed.getOrDefault(product.sku(), false))
                 .forEach(product -> planned.remove(product.sku()));
         return planned;
     }

@@ -174,7 +174,7 @@ public class ProductMapping {
                 summary,
                 name,
                 mapped.path("category").asText("").replace('\0', '?'),
-                content,
+                Product.isBlocked(content),
                 text,
                 contentHash,
                 summary ? Hash.of(ContentText.of(mapped)) : hash(contentHash, stocks),

@@ -48,15 +48,16 @@ final class Offered {
     }
 
     private static ObjectNode json(Product product) {
+        JsonNode content = product.content();
         ObjectNode json = JsonNodeFactory.instance
                 .objectNode()
                 .put("state", product.state())
                 .put("name", product.name())
                 .put("category", product.category())
-                .put("image", product.content().path("images").path(0).asText(""))
+                .put("image", content.path("images").path(0).asText(""))
                 .put("contentHash", HexFormat.of().formatHex(product.contentHash()))
                 .put("hash", HexFormat.of().formatHex(product.hash()));
-        json.set("content", product.content());
+        json.set("content", content);
         ArrayNode stocks = json.putArray("stocks");
         product.stocks()
                 .forEach(stock -> stocks.addObject()
