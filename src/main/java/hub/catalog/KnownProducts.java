@@ -1,5 +1,6 @@
 package hub.catalog;
 
+import hub.restore.Restores;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,12 +40,14 @@ public class KnownProducts {
 
     private final StringRedisTemplate redis;
     private final StoreCount stores;
+    private final Restores restores;
     private final Set<String> outdated = ConcurrentHashMap.newKeySet();
     private final Map<String, Integer> setBacks = new ConcurrentHashMap<>();
 
-    KnownProducts(StringRedisTemplate redis, StoreCount stores) {
+    KnownProducts(StringRedisTemplate redis, StoreCount stores, Restores restores) {
         this.redis = redis;
         this.stores = stores;
+        this.restores = restores;
     }
 
     /**
@@ -87,6 +90,7 @@ public class KnownProducts {
                 "{}: Postgres has stored less of it than Redis was told, so it was set back, such as to a backup; every"
                         + " product is compared there once",
                 supplier);
+        restores.found("it has stored less of " + supplier + " than Redis was told");
         setBacks.merge(supplier, 1, Integer::sum);
         stores.forget(supplier);
         outdated.add(supplier);

@@ -205,6 +205,16 @@ final class ListingSql {
             where l.supplier = r.supplier and l.sku = r.sku and l.market || '' = r.market and l.account || '' = r.account
             """;
 
+    /** Nobody here knows whether these were created before Postgres was set back: it is found out first, once. */
+    static final String LOOK_UP_FIRST = """
+            update listing l set create_sent_at = :restoredAt, looked_up_at = clock_timestamp(),
+                                 sent = l.desired || jsonb_build_object('version', l.desired_version)
+            from jsonb_to_recordset(:rows::jsonb) as r(market text, account text, supplier text, sku text)
+            where l.supplier = r.supplier and l.sku = r.sku and l.market || '' = r.market and l.account || '' = r.account
+              and l.state = 'planned' and l.market_ids is null and l.create_sent_at is null
+              and (l.looked_up_at is null or l.looked_up_at < :restoredAt)
+            """;
+
     static final String EDIT = """
             update listing l set state = r.state, sent = case when r.sent_changed then r.sent else l.sent end,
               sent_version = r.sent_version, proven_version = r.proven_version, market_ids = r.market_ids,

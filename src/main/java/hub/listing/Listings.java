@@ -6,6 +6,7 @@ import hub.queue.Job;
 import hub.queue.Jobs;
 import hub.queue.NewJob;
 import hub.queue.Priority;
+import hub.restore.Restores;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -51,14 +52,15 @@ public class Listings {
             TransactionTemplate transaction,
             Jobs jobs,
             PriceRules prices,
-            ListingOptions options) {
+            ListingOptions options,
+            Restores restores) {
         this.database = database;
         this.transaction = transaction;
         this.jobs = jobs;
         this.options = options;
         this.unlisted = new Unlisted(database, jobs, options.markets());
         this.planner = new Planner(database, jobs, options, new Wishes(options, prices));
-        this.tasks = new Tasks(database, jobs, options);
+        this.tasks = new Tasks(database, jobs, options, restores);
         this.answers = new Answers(options);
         this.lots = new Lots<>(ANSWERED_AT_ONCE, this::answered, Listings::notStored);
         this.unbought = new Unbought(database, jobs);

@@ -6,11 +6,14 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hub.queue.Job;
 import hub.queue.Jobs;
+import hub.restore.Restores;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -25,11 +28,13 @@ final class Tasks {
     private final JdbcClient database;
     private final Jobs jobs;
     private final ListingOptions options;
+    private final Restores restores;
 
-    Tasks(JdbcClient database, Jobs jobs, ListingOptions options) {
+    Tasks(JdbcClient database, Jobs jobs, ListingOptions options, Restores restores) {
         this.database = database;
         this.jobs = jobs;
         this.options = options;
+        this.restores = restores;
     }
 
     /** Tasks in the order of the jobs. Jobs that are no longer needed are finished, those too early put back. */
@@ -38,7 +43,7 @@ final class Tasks {
             return List.of();
         }
         Map<JsonNode, Listing> listings =
-                Listing.locked(database, claimed.stream().map(Job::payload).toList());
+                locked(claimed.stream().map(Job::payload).toList());
         List<Todo> todos = new ArrayList<>();
         for (Job job : claimed) {
             Listing listing = listings.get(job.payload());
@@ -54,6 +59,22 @@ final class Tasks {
         markCreations(todos);
         Surroundings around = surroundings(todos);
         return todos.stream().map(todo -> render(todo, around)).toList();
+    }
+
+    private Map<JsonNode, Listing> locked(List<JsonNode> identities) {
+        Map<JsonNode, Listing> listings = Listing.locked(database, identities);
+        Optional<Instant> restoredAt = restores.lastForListings();
+        boolean marked = restoredAt.isPresent() && lookUpFirst(identities, restoredAt.get()) > 0;
+        return marked ? Listing.locked(database, identities) : listings;
+    }
+
+    private int lookUpFirst(List<JsonNode> identities, Instant restoredAt) {
+        return database.sql(ListingSql.LOOK_UP_FIRST)
+                .param("restoredAt", restoredAt.atOffset(ZoneOffset.UTC))
+                .param(
+                        "rows",
+                        JsonNodeFactory.instance.arrayNode().addAll(identities).toString())
+                .update();
     }
 
     private String task(Job job, Listing listing) {

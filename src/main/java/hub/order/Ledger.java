@@ -1,6 +1,7 @@
 package hub.order;
 
 import hub.queue.Jobs;
+import hub.restore.Restores;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -24,13 +25,21 @@ class Ledger {
     private final Jobs jobs;
     private final Journal journal;
     private final OrderOptions options;
+    private final Restores restores;
 
-    Ledger(JdbcClient database, TransactionTemplate transaction, Jobs jobs, Journal journal, OrderOptions options) {
+    Ledger(
+            JdbcClient database,
+            TransactionTemplate transaction,
+            Jobs jobs,
+            Journal journal,
+            OrderOptions options,
+            Restores restores) {
         this.database = database;
         this.transaction = transaction;
         this.jobs = jobs;
         this.journal = journal;
         this.options = options;
+        this.restores = restores;
     }
 
     /**
@@ -62,7 +71,7 @@ class Ledger {
     }
 
     private <T> T once(String actor, Function<Work, T> change) {
-        Work work = new Work(database, options, actor);
+        Work work = new Work(database, options, restores, actor);
         T result = change.apply(work);
         work.write();
         jobs.enqueue(work.jobs());

@@ -33,10 +33,10 @@ final class LedgerSql {
     static final String WRITE_LINES = """
             insert into order_line as l (market, order_id, line_id, account, ordered_at, ack_id, market_option_id, seller_code,
               name, option, quantity, ordered_quantity, unit_price_won, supplier, sku, option_key, state, acknowledged, intent_no, client_ref,
-              reason, held_by, owner, deadline)
+              reason, held_by, looked_up_at, owner, deadline)
             select market, order_id, line_id, account, ordered_at, ack_id, market_option_id, seller_code,
               name, option, quantity, ordered_quantity, unit_price_won, supplier, sku, option_key, state, acknowledged, intent_no, client_ref,
-              reason, held_by,
+              reason, held_by, looked_up_at,
               case when state = 'REVIEW' then coalesce(owner, :owner) end,
               case when state = 'REVIEW' then coalesce(deadline, now() + :within * interval '1 millisecond') end
             from jsonb_populate_recordset(null::order_line, :rows::jsonb)
@@ -44,7 +44,8 @@ final class LedgerSql {
               quantity = excluded.quantity, unit_price_won = excluded.unit_price_won, ack_id = excluded.ack_id,
               supplier = excluded.supplier, sku = excluded.sku, option_key = excluded.option_key, state = excluded.state,
               acknowledged = excluded.acknowledged, intent_no = excluded.intent_no, client_ref = excluded.client_ref,
-              reason = excluded.reason, held_by = excluded.held_by, owner = excluded.owner, deadline = excluded.deadline,
+              reason = excluded.reason, held_by = excluded.held_by,
+              looked_up_at = excluded.looked_up_at, owner = excluded.owner, deadline = excluded.deadline,
               version = l.version + 1, changed_at = now()
             """;
 

@@ -2,6 +2,7 @@ package hub.order;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -108,6 +109,19 @@ final class Line {
 
     boolean isAcknowledged() {
         return row.path("acknowledged").asBoolean();
+    }
+
+    /**
+     * Whether it may have been bought before Postgres was set back, so that nobody here knows.
+     *
+     * @param restoredAt when it was
+     */
+    boolean mayBeForgotten(Instant restoredAt) {
+        Instant receivedAt = Rows.instant(row, "received_at");
+        Instant lookedUpAt = Rows.instant(row, "looked_up_at");
+        return receivedAt != null
+                && receivedAt.isBefore(restoredAt)
+                && (lookedUpAt == null || lookedUpAt.isBefore(restoredAt));
     }
 
     int intentNo() {

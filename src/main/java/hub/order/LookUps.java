@@ -84,6 +84,9 @@ class LookUps {
                 .forEach(one -> found.add(one.path("supplierOrderId").asText()));
         found.remove("");
         found.removeAll(taken(work, purchase, found));
+        if (readable || answer.outcome().equals("final")) {
+            work.line(purchase).put("looked_up_at", work.now().toString());
+        }
         boolean exact = answer.result().path("exact").asBoolean(true);
         boolean awaited = purchase.is(OrderState.PO_UNKNOWN) && purchase.isAwaiting(claim);
         if (!found.isEmpty() && exact) {

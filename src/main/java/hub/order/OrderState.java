@@ -42,8 +42,9 @@ public enum OrderState {
         return switch (this) {
             case RECEIVED -> EnumSet.of(VALIDATED, CANCEL_REQUESTED, CANCELLED, REVIEW);
             case VALIDATED -> EnumSet.of(PO_READY, PO_UNKNOWN, CANCEL_REQUESTED, CANCELLED, REVIEW);
-            // Confirmed without a new send: the late answer to an earlier one.
-            case PO_READY -> EnumSet.of(PO_SENDING, PO_CONFIRMED, VALIDATED, CANCEL_REQUESTED, CANCELLED, REVIEW);
+            // Confirmed without a new send: the late answer to an earlier one. Unknown: Postgres was set back.
+            case PO_READY ->
+                EnumSet.of(PO_SENDING, PO_CONFIRMED, PO_UNKNOWN, VALIDATED, CANCEL_REQUESTED, CANCELLED, REVIEW);
             case PO_SENDING -> EnumSet.of(PO_CONFIRMED, PO_REJECTED, PO_UNKNOWN, PO_READY, REVIEW);
             case PO_UNKNOWN -> EnumSet.of(PO_CONFIRMED, PO_READY, REVIEW);
             // Rejected after all: the supplier cancelled it.

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -78,11 +79,17 @@ class Sends {
                 Tasks.of(work, due.stream().map(Purchase::clientRef).toList());
         Map<OrderKey, Long> costs =
                 Guards.costs(work, due.stream().map(work::line).toList());
+        Optional<Instant> restoredAt = work.restoredAt();
         List<Purchase> sent = new ArrayList<>();
         List<JsonNode> out = new ArrayList<>();
         for (Purchase purchase : due) {
             Job job = Objects.requireNonNull(jobs.get(purchase.clientRef()));
             Line line = work.line(purchase);
+            if (restoredAt.filter(line::mayBeForgotten).isPresent()) {
+                lookUp(work, purchase, line, restoredAt.get());
+                ledger.jobs().done(job.id(), job.fence());
+                continue;
+            }
             ObjectNode task = tasks.get(purchase.clientRef());
             String problem = problem(purchase, task, costs.get(line.key()));
             if (problem != null || task == null) {
@@ -97,6 +104,18 @@ class Sends {
         }
         attempts(work, sent);
         return out;
+    }
+
+    /** Nobody here knows whether it was sent: not by this Postgres, which was set back. */
+    private void lookUp(Work work, Purchase purchase, Line line, Instant restoredAt) {
+        Instant settled = restoredAt.plus(ledger.options().settle());
+        purchase.put("not_before", settled.toString());
+        purchase.put("lookups", 0);
+        purchase.move(
+                OrderState.PO_UNKNOWN,
+                "may have been bought before the database was set back; looked up before it is bought",
+                line);
+        work.enqueue("find-order", purchase, settled);
     }
 
     /** Read again because price and address may have changed since the line became ready. */

@@ -3,6 +3,7 @@ package hub.order;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hub.queue.NewJob;
 import hub.queue.Priority;
+import hub.restore.Restores;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ final class Work {
 
     private final JdbcClient database;
     private final OrderOptions options;
+    private final Restores restores;
     private final String actor;
     private final Map<OrderKey, Line> lines = new TreeMap<>();
     private final Map<String, Purchase> purchases = new TreeMap<>();
@@ -30,9 +32,10 @@ final class Work {
     private final List<JournalEntry> journal = new ArrayList<>();
     private @Nullable Instant now;
 
-    Work(JdbcClient database, OrderOptions options, String actor) {
+    Work(JdbcClient database, OrderOptions options, Restores restores, String actor) {
         this.database = database;
         this.options = options;
+        this.restores = restores;
         this.actor = actor;
     }
 
@@ -51,6 +54,11 @@ final class Work {
 
     JdbcClient database() {
         return database;
+    }
+
+    /** When Postgres was last set back to a backup, as far as is known. */
+    Optional<Instant> restoredAt() {
+        return restores.last();
     }
 
     OrderOptions options() {

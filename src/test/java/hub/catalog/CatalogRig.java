@@ -7,6 +7,8 @@ import hub.catalog.backfill.Backfills;
 import hub.catalog.guard.FeedGuards;
 import hub.catalog.guard.GuardOptions;
 import hub.catalog.guard.ItemGuards;
+import hub.restore.RestoreOptions;
+import hub.restore.Restores;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -56,6 +58,7 @@ public final class CatalogRig {
 
     private final Line redis;
     private final StoreCount stores;
+    final Restores restores;
     private Instant now = Instant.parse("2026-03-01T00:00:00Z");
 
     public CatalogRig(DataSource database, StringRedisTemplate redis) {
@@ -63,7 +66,8 @@ public final class CatalogRig {
         this.redis = new Line(redis);
         this.rejects = new Rejects(jdbc);
         this.stores = new StoreCount(JdbcClient.create(database));
-        this.known = new KnownProducts(this.redis, stores);
+        this.restores = new Restores(JdbcClient.create(database), new RestoreOptions(null, Duration.ofDays(14)));
+        this.known = new KnownProducts(this.redis, stores, restores);
         GuardOptions bounds = new GuardOptions(0.3, 0.2, 0.5, 5, 0.5, 100, 1000, Map.of());
         FeedGuards feeds = new FeedGuards(jdbc);
         TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(database));

@@ -120,6 +120,7 @@ class PullsTest {
         assertThat(rig.known.changed(List.of(product("S1", 200))))
                 .extracting(Product::sku)
                 .containsExactly("S1");
+        assertThat(rig.restores.last()).as("orders and listings look up first").isPresent();
     }
 
     @Test

@@ -52,6 +52,8 @@ class ReasonsInTheCodeTest {
             "accepted, but the answer names no order",
             "acknowledged before it was seen",
             "acknowledged by somebody else; looked up before it is bought",
+            "may have been bought before the database was set back; looked up before it is bought",
+            "it has stored less of 7001 than Redis was told",
             "cancelled at the market",
             "cancelled before it was seen",
             "shipped before it was seen",

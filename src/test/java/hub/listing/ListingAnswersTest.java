@@ -69,6 +69,21 @@ class ListingAnswersTest {
     }
 
     @Test
+    void listing_of_a_database_that_was_set_back_is_looked_up_once_before_it_is_created() {
+        rig.product("A", 8_000, 10);
+        rig.listings.plan(100);
+        rig.restores.found("a test says so");
+        assertThat(rig.tasks("create-listing")).as("still settling").isEmpty();
+
+        rig.dueNow();
+        JsonNode find = rig.task("create-listing");
+        assertThat(find.path("task").asText()).isEqualTo("find");
+        rig.ok(find, "{}");
+
+        assertThat(rig.task("create-listing").path("task").asText()).isEqualTo("create");
+    }
+
+    @Test
     void process_that_died_during_a_creation_leaves_a_listing_that_is_looked_up_first() {
         rig.product("A", 8_000, 10);
         rig.listings.plan(100);

@@ -12,6 +12,8 @@ import hub.pricing.Rate;
 import hub.queue.Job;
 import hub.queue.Jobs;
 import hub.queue.QueueOptions;
+import hub.restore.RestoreOptions;
+import hub.restore.Restores;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -31,6 +33,7 @@ final class ListingRig {
     final JdbcClient database;
     final Jobs jobs;
     final Listings listings;
+    final Restores restores;
 
     ListingRig(int maxNewPerDay) {
         this(TestDatabase.fresh(), maxNewPerDay, Duration.ofMinutes(2));
@@ -58,13 +61,15 @@ final class ListingRig {
                 List.of("무료배송"));
         PriceOptions prices = new PriceOptions(Rate.valueOf("25%"), 500, 3_000, Map.of(), Map.of());
         this.database = JdbcClient.create(source);
+        this.restores = new Restores(database, new RestoreOptions(null, Duration.ofDays(14)));
         this.jobs = new Jobs(database, new QueueOptions(Duration.ofSeconds(60), 8, patience));
         this.listings = new Listings(
                 database,
                 new TransactionTemplate(new DataSourceTransactionManager(source)),
                 jobs,
                 new PriceRules(prices),
-                options);
+                options,
+                restores);
     }
 
     /** A product without options, as the catalogue stores it. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hub.queue.Jobs;
 import hub.queue.QueueOptions;
+import hub.restore.RestoreOptions;
+import hub.restore.Restores;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -30,6 +32,8 @@ class OrderBeansTest {
             .withPropertyValues("spring.datasource.url=jdbc:postgresql://127.0.0.1:1/none")
             .withBean(QueueOptions.class, () -> new QueueOptions(Duration.ofSeconds(60), 8, Duration.ofMinutes(2)))
             .withBean(Jobs.class)
+            .withBean(RestoreOptions.class, () -> new RestoreOptions(null, Duration.ofDays(14)))
+            .withBean(Restores.class)
             .withUserConfiguration(Orders.class);
 
     @Test

@@ -9,6 +9,8 @@ import hub.TestDatabase;
 import hub.queue.Job;
 import hub.queue.Jobs;
 import hub.queue.QueueOptions;
+import hub.restore.RestoreOptions;
+import hub.restore.Restores;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,6 +38,7 @@ final class TestLedger {
     final Shipments shipments;
     final Claims claims;
     final Reviews reviews;
+    final Restores restores;
 
     TestLedger() {
         this(options(false));
@@ -52,7 +55,8 @@ final class TestLedger {
         jobs = new Jobs(sql, new QueueOptions(Duration.ofSeconds(60), 8, patience));
         journal = new Journal(sql);
         TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(database));
-        Ledger ledger = new Ledger(sql, transaction, jobs, journal, options);
+        restores = new Restores(sql, new RestoreOptions(null, Duration.ofDays(14)));
+        Ledger ledger = new Ledger(sql, transaction, jobs, journal, options, restores);
         orders = new OrderLedger(ledger, new Acknowledgements(ledger), new Rereads(ledger), sql);
         purchases =
                 new PurchaseOrders(new Sends(ledger), new Answers(ledger), new LookUps(ledger), new Recovery(ledger));
@@ -97,7 +101,7 @@ final class TestLedger {
     void empty() {
         market.clear();
         sql.sql("truncate market_order, order_line, purchase_order, po_attempt, supplier_order, shipment, claim, job,"
-                        + " dead_letter, item_hold")
+                        + " dead_letter, item_hold, epoch")
                 .update();
         sql.sql("update product_stock set cost_won = case sku when 'W1' then 8000 else 5000 end")
                 .update();

@@ -1,0 +1,81 @@
+package hub.restore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import hub.TestDatabase;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+class RestoresTest {
+
+    private static final DataSource SOURCE = TestDatabase.fresh();
+    private static final JdbcClient DATABASE = JdbcClient.create(SOURCE);
+
+    private static Restores restores(@Nullable Instant at) {
+        return new Restores(DATABASE, new RestoreOptions(at, Duration.ofDays(14)));
+    }
+
+    @Test
+    void new_database_was_never_set_back_however_often_it_is_asked() {
+        DATABASE.sql("truncate epoch").update();
+
+        assertThat(restores(null).last()).isEmpty();
+        assertThat(restores(null).last()).isEmpty();
+        assertThat(epochs()).isEqualTo(1);
+    }
+
+    @Test
+    void another_server_or_timeline_shows() {
+        DATABASE.sql("truncate epoch").update();
+        restores(null).last();
+        DATABASE.sql("update epoch set server = '7000000000000000000/00000001', began_at = began_at - interval '1 day'")
+                .update();
+
+        assertThat(restores(null).last().orElseThrow()).isAfter(Instant.now().minusSeconds(60));
+        assertThat(restores(null).last()).isEqualTo(restores(null).last());
+        assertThat(epochs()).isEqualTo(2);
+    }
+
+    @Test
+    void a_person_says_so_once_and_it_stays_known() {
+        DATABASE.sql("truncate epoch").update();
+        restores(null).last();
+        Instant at = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+
+        assertThat(restores(at).last()).contains(at);
+        assertThat(restores(at).last()).contains(at);
+        assertThat(restores(null).last()).contains(at);
+        assertThat(epochs()).isEqualTo(2);
+    }
+
+    @Test
+    void listings_are_looked_up_for_two_weeks() {
+        DATABASE.sql("truncate epoch").update();
+        Instant long_ago = Instant.now().minus(15, ChronoUnit.DAYS);
+        DATABASE.sql("insert into epoch (server, began_at, set_back) values ('x', now() - interval '40 days', false)")
+                .update();
+        DATABASE.sql(
+                        "update epoch set server = (select system_identifier from pg_control_system()) || '/' || left(pg_walfile_name(pg_current_wal_lsn()), 8)")
+                .update();
+
+        assertThat(restores(long_ago).last()).isPresent();
+        assertThat(restores(long_ago).lastForListings()).isEmpty();
+    }
+
+    @Test
+    void a_time_that_has_not_come_is_refused_with_what_to_give() {
+        assertThatThrownBy(() -> new RestoreOptions(Instant.now().plusSeconds(60), Duration.ofDays(14)))
+                .hasMessageContaining("hub.restore.at")
+                .hasMessageContaining("has not come yet");
+    }
+
+    private static long epochs() {
+        return DATABASE.sql("select count(*) from epoch").query(Long.class).single();
+    }
+}
