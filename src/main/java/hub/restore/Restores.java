@@ -88,11 +88,11 @@ public class Restores {
         if (setBack) {
             LOG.error(
                     "Postgres was set back, such as to a backup ({}). What was sent since then may be forgotten: orders that"
-                            + " came before now are looked up at their supplier before they are bought, and for {} each new"
+                            + " came before now are looked up at their supplier before they are bought, and for {} days each new"
                             + " listing at its market before it is created. If it is the same database on another server,"
                             + " with nothing lost, this costs these calls and nothing else",
                     how,
-                    options.listingsFor());
+                    options.listingsFor().toDays());
         }
     }
 
