@@ -148,11 +148,12 @@ final class ListingSql {
     static final String COUNTS = "select market, state, count(*) as n from listing group by market, state";
 
     /** Marks what it picks, so that the next call goes on with others. */
+    /** Also those last read before Postgres was set back: what the market shows may have changed by us since then. */
     static final String REASSERT = """
             with due as (
               select market, account, supplier, sku from listing
               where state in ('live', 'suspended') and market_ids is not null
-                and checked_at < now() - :every * interval '1 millisecond'
+                and checked_at < greatest(now() - :every * interval '1 millisecond', :restoredAt::timestamptz)
               order by checked_at limit :atMost for update skip locked)
             update listing l set checked_at = now() from due d
             where l.supplier = d.supplier and l.sku = d.sku and l.market || '' = d.market and l.account || '' = d.account

@@ -9,6 +9,7 @@ import hub.queue.Priority;
 import hub.restore.Restores;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,6 +43,7 @@ public class Listings {
     private final ListingOptions options;
     private final Planner planner;
     private final Tasks tasks;
+    private final Restores restores;
     private final Answers answers;
     private final Lots<Answer> lots;
     private final Unbought unbought;
@@ -60,6 +62,7 @@ public class Listings {
         this.options = options;
         this.unlisted = new Unlisted(database, jobs, options.markets());
         this.planner = new Planner(database, jobs, options, new Wishes(options, prices));
+        this.restores = restores;
         this.tasks = new Tasks(database, jobs, options, restores);
         this.answers = new Answers(options);
         this.lots = new Lots<>(ANSWERED_AT_ONCE, this::answered, Listings::notStored);
@@ -106,6 +109,11 @@ public class Listings {
         transaction.executeWithoutResult(status -> {
             List<NewJob> checks = database.sql(ListingSql.REASSERT)
                     .param("every", options.reassertEvery().toMillis())
+                    .param(
+                            "restoredAt",
+                            restores.lastForListings()
+                                    .map(at -> at.atOffset(ZoneOffset.UTC))
+                                    .orElse(null))
                     .param("atMost", REASSERTED_AT_ONCE)
                     .query((row, n) -> work(Work.CHECK, row))
                     .list();

@@ -84,6 +84,19 @@ class ListingAnswersTest {
     }
 
     @Test
+    void listings_of_a_database_that_was_set_back_are_read_back_at_once() {
+        rig.product("A", 8_000, 10);
+        rig.live("A");
+        rig.listings.reassert();
+        assertThat(rig.claim("check-listing")).as("read a moment ago").isEmpty();
+
+        rig.restores.found("a test says so");
+        rig.listings.reassert();
+
+        assertThat(rig.task("check-listing").path("sku").asText()).isEqualTo("A");
+    }
+
+    @Test
     void process_that_died_during_a_creation_leaves_a_listing_that_is_looked_up_first() {
         rig.product("A", 8_000, 10);
         rig.listings.plan(100);
