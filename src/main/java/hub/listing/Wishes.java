@@ -157,15 +157,15 @@ final class Wishes {
     }
 
     /**
-     * What we pay for a piece to be sent, whatever the type is called: Ownerclan also knows "all". Null when we do and
-     * the supplier does not say how much.
+     * What we pay for a piece to be sent, whatever the type is called: Ownerclan also knows "all". Null when the
+     * supplier does not say how much, or its mapping nothing of shipping: taken for none, it would be paid from margin.
      */
     private static @Nullable Long fee(JsonNode shipping) {
         String type = shipping.path("type").asText();
         if (NOT_PAID_BY_US.contains(type)) {
             return 0L;
         }
-        return shipping.hasNonNull("feeWon") || type.isEmpty()
+        return shipping.hasNonNull("feeWon")
                 ? Long.valueOf(Math.max(0, shipping.path("feeWon").asLong()))
                 : null;
     }

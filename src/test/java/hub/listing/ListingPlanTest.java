@@ -92,12 +92,16 @@ class ListingPlanTest {
         ObjectNode notTold = ListingRig.content("d");
         notTold.putObject("shipping").put("type", "inAdvance").putNull("feeWon");
         rig.product("D", notTold, 8_000, 10, "");
+        ObjectNode leftOut = ListingRig.content("e");
+        leftOut.remove("shipping");
+        rig.product("E", leftOut, 8_000, 10, "");
+        rig.product("F", ListingRig.content("f").putNull("shipping"), 8_000, 10, "");
 
         rig.listings.plan(100);
 
         List<JsonNode> tasks = rig.tasks("create-listing");
         assertThat(tasks.stream().map(t -> t.path("priceWon").asLong()))
-                .containsExactly(14_780L, 50_000L, 11_370L, 14_780L);
+                .containsExactly(14_780L, 50_000L, 11_370L, 14_780L, 14_780L, 14_780L);
     }
 
     @Test
