@@ -3,7 +3,10 @@ package hub.catalog.search;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoField;
+import java.time.temporal.ValueRange;
 import java.util.Base64;
 import java.util.Objects;
 
@@ -16,6 +19,7 @@ record Mark(Sort sort, String value, String supplier, String sku) {
 
     private static final String APART = "\n";
     private static final int PARTS = 4;
+    private static final ValueRange FOUR_DIGITS = ValueRange.of(0, 9999);
 
     static Mark of(Sort sort, Found last) {
         String value = sort.byPrice()
@@ -51,11 +55,18 @@ record Mark(Sort sort, String value, String supplier, String sku) {
         }
     }
 
-    /** As Postgres compares it. */
+    /**
+     * As Postgres compares it, which knows no year that takes more digits.
+     *
+     * @throws DateTimeException if it is no time of the years 0 to 9999
+     */
     Object bound() {
-        return sort.byPrice()
-                ? (Object) Long.valueOf(value)
-                : Instant.parse(value).atOffset(ZoneOffset.UTC);
+        if (sort.byPrice()) {
+            return Long.valueOf(value);
+        }
+        OffsetDateTime time = Instant.parse(value).atOffset(ZoneOffset.UTC);
+        FOUR_DIGITS.checkValidValue(time.getYear(), ChronoField.YEAR);
+        return time;
     }
 
     private static SearchRefusedException unreadable() {

@@ -121,7 +121,16 @@ class ProductSearchTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"x", "", "bmV3ZXN0", "bmV3ZXN0Cnllc3RlcmRheQphY21lClcx", "%00", "bmV3ZXN0CjIwMjYKYQpi"})
+    @ValueSource(
+            strings = {
+                "x",
+                "",
+                "bmV3ZXN0",
+                "bmV3ZXN0Cnllc3RlcmRheQphY21lClcx",
+                "%00",
+                "bmV3ZXN0CjIwMjYKYQpi",
+                "bmV3ZXN0CiszMDAwMDAtMDEtMDFUMDA6MDA6MDBaCmEKYg"
+            })
     void mark_that_is_none_is_refused(String after) {
         assertThatThrownBy(() -> search.find(Map.of("limit", List.of("1"), "after", List.of(after))))
                 .isInstanceOf(SearchRefusedException.class)
