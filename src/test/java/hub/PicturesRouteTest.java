@@ -5,19 +5,24 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hub.image.Pictures;
 import hub.image.Samples;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -43,6 +48,7 @@ class PicturesRouteTest {
                 data,
                 "--hub.partners.coupang.enabled=false",
                 "--hub.image.tries=2",
+                "--hub.image.fetch-within=2s",
                 "--hub.partners.acme.auth=none",
                 "--hub.partners.acme.base-url=http://127.0.0.1:1",
                 "--hub.partners.acme.budget=unlimited");
@@ -158,6 +164,34 @@ class PicturesRouteTest {
         assertThat(rig.fetched.get("/flaky.jpg")).isEqualTo(2);
         assertThat(rig.fetched.get("/steady.jpg")).isEqualTo(1);
         assertThat(rig.leftOut("naver", "flaky")).containsOnly(Map.entry("flaky.jpg", "unreachable"));
+    }
+
+    @Test
+    void server_that_hangs_is_waited_for_once_and_not_by_every_product() throws Exception {
+        try (ServerSocket hanging = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            String there = "http://127.0.0.1:" + hanging.getLocalPort() + "/";
+
+            JsonNode first = prepared("hung-1", there + "1.jpg", there + "2.jpg");
+            long began = System.nanoTime();
+            JsonNode second = prepared("hung-2", there + "3 한.jpg", there + "4.jpg");
+            Duration took = Duration.ofNanos(System.nanoTime() - began);
+
+            assertThat(first.path("outcome").asText()).isEqualTo("retry");
+            assertThat(second.path("outcome").asText()).isEqualTo("retry");
+            assertThat(second.path("reason").asText()).contains("is asked again in");
+            assertThat(took).isLessThan(Duration.ofSeconds(1));
+        }
+    }
+
+    private JsonNode prepared(String sku, String... urls) {
+        ObjectNode task = JSON.createObjectNode()
+                .put("market", "naver")
+                .put("account", "")
+                .put("supplier", "ownerclan")
+                .put("sku", sku);
+        ArrayNode images = task.putObject("product").putArray("images");
+        Stream.of(urls).forEach(images::add);
+        return rig.hub.getBean(Pictures.class).prepare(task);
     }
 
     @Test

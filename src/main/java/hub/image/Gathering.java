@@ -4,6 +4,7 @@ import hub.partner.FileRefusedException;
 import hub.partner.OpenFile;
 import hub.partner.OpenFiles;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.codec.digest.DigestUtils;
@@ -18,6 +19,7 @@ final class Gathering {
 
     private final PictureLedger ledger;
     private final OpenFiles files;
+    private final SlowServers slow;
     private final ImageBook book;
     private final ImageOptions options;
     private final Use use;
@@ -27,6 +29,7 @@ final class Gathering {
     Gathering(Pictures.Parts parts, Use use, boolean ownNetwork) {
         this.ledger = parts.ledger();
         this.files = parts.files();
+        this.slow = parts.slow();
         this.book = parts.book();
         this.options = parts.options();
         this.use = use;
@@ -57,8 +60,7 @@ final class Gathering {
 
     private Slot fetched(int place, String url, Optional<Source> known) {
         try {
-            OpenFile file =
-                    files.fetch(url, ownNetwork, known.map(Source::conditions).orElse(Map.of()));
+            OpenFile file = fetch(url, known.map(Source::conditions).orElse(Map.of()));
             if (!file.changed() && known.isPresent()) {
                 ledger.unchanged(url);
                 return use.of(place, url, known.get().sighting());
@@ -70,6 +72,22 @@ final class Gathering {
             // What it held a while ago is better than no picture.
             return known.map(source -> use.of(place, url, source.sighting()))
                     .orElseGet(() -> Slot.later(place, url, e.getMessage() + OFFER));
+        }
+    }
+
+    private OpenFile fetch(String url, Map<String, String> conditions) throws IOException {
+        slow.check(url);
+        long began = System.nanoTime();
+        try {
+            OpenFile file = files.fetch(url, ownNetwork, conditions);
+            slow.answered(url);
+            return file;
+        } catch (FileRefusedException e) {
+            slow.answered(url);
+            throw e;
+        } catch (IOException e) {
+            slow.failed(url, Duration.ofNanos(System.nanoTime() - began));
+            throw e;
         }
     }
 

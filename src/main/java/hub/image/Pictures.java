@@ -47,6 +47,7 @@ public class Pictures implements Attachments, DisposableBean {
             PictureLedger ledger,
             PictureFolder folder,
             OpenFiles files,
+            SlowServers slow,
             Conversions conversions,
             ImageBook book,
             ImageOptions options) {}
@@ -60,7 +61,8 @@ public class Pictures implements Attachments, DisposableBean {
         this.book = new ImageBook(database, meters);
         this.files = new OpenFiles(DataSize.ofBytes(PictureHeader.MAX_BYTES), options.fetchWithin(), CONNECTIONS);
         this.bench = new Workbench(options.workers());
-        this.parts = new Parts(ledger, folder, files, new Conversions(folder, bench, book), book, options);
+        this.parts = new Parts(
+                ledger, folder, files, new SlowServers(), new Conversions(folder, bench, book), book, options);
     }
 
     /**
