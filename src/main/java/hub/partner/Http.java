@@ -139,6 +139,14 @@ final class Http implements Sending, AutoCloseable {
             }
             seen.call(request, 0, 0, since(begun));
             throw request.isCancelled() ? late(e, by.whole(), toDisk) : e;
+        } catch (RuntimeException e) {
+            // What the client throws when the deadline takes its connection away while it waits for one or connects,
+            // such as CancellationException or IllegalStateException.
+            if (!request.isCancelled()) {
+                throw e;
+            }
+            seen.call(request, 0, 0, since(begun));
+            throw late(e, by.whole(), toDisk);
         } finally {
             deadline.cancel(false);
         }
@@ -148,7 +156,7 @@ final class Http implements Sending, AutoCloseable {
         return Duration.ofNanos(System.nanoTime() - begun);
     }
 
-    private IOException late(IOException cause, Duration most, boolean toDisk) {
+    private IOException late(Exception cause, Duration most, boolean toDisk) {
         IOException late = new InterruptedIOException("it took longer than " + most.toMillis() + " ms (hub.partners."
                 + settings.partner() + (toDisk ? ".download-deadline)" : ".call-deadline)"));
         late.initCause(cause);

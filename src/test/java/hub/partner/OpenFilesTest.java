@@ -3,10 +3,16 @@ package hub.partner;
 import static hub.partner.RawPartner.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.unit.DataSize;
@@ -88,5 +94,20 @@ class OpenFilesTest {
 
     private OpenFile fetch(String path, Map<String, String> conditions) throws IOException {
         return files.fetch(server.url() + path, true, conditions);
+    }
+
+    @Test
+    void deadline_that_comes_while_a_connection_is_waited_for_is_retryable() throws Exception {
+        try (ServerSocket hanging = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                OpenFiles files = new OpenFiles(DataSize.ofMegabytes(1), Duration.ofMillis(20), 1)) {
+            String url = "http://127.0.0.1:" + hanging.getLocalPort() + "/";
+
+            List<CompletableFuture<Throwable>> fetched = IntStream.range(0, 100)
+                    .mapToObj(i -> CompletableFuture.supplyAsync(
+                            () -> catchThrowable(() -> files.fetch(url, true, Map.of()))))
+                    .toList();
+
+            assertThat(fetched).extracting(CompletableFuture::join).allMatch(IOException.class::isInstance);
+        }
     }
 }
