@@ -2,6 +2,7 @@ package hub.budget;
 
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
@@ -16,6 +17,9 @@ final class Bookings {
 
     /** No delayed call leaves so much later than it was booked for. */
     private static final long LATEST = 60_000;
+
+    /** When a call that came too late is to be booked again while Redis is away. */
+    private static final long BOOK_AGAIN = 1_000;
 
     private final SharedBudget shared;
     private final RedisPresence redis;
@@ -110,10 +114,11 @@ final class Bookings {
         // What was booked for now was not paused; whatever waited may have been.
         boolean waited = lastBooked.getOrDefault(account.key(), 0L) + LATEST > now;
         long paused = waited && !limits.all().isEmpty() ? paused(account, limits, mine) : 0;
+        long asked = clock.millis(); // a Redis that hangs keeps the answer back: the call leaves after it
         if (paused > 0 && mine != null) {
             giveBack(mine);
-        } else if (mine != null && mine.isLate(account, limits, now, late)) {
-            return late(mine, false);
+        } else if (mine != null && mine.isLate(account, limits, asked, late)) {
+            return late(mine, asked);
         } else if (mine != null && !warm.contains(account.key())) {
             FIRST.set(mine);
         }
@@ -141,14 +146,18 @@ final class Bookings {
         Departure first = FIRST.get();
         FIRST.remove();
         if (first != null && first.isLate(account, account.limits(operation), clock.millis(), late)) {
-            late(first, true);
+            Optional<Long> unused = late(first, true);
         }
         warm.add(account.key());
     }
 
-    private long late(Departure call, boolean made) {
-        return redis.onceWhileThere(() -> shared.late(call.account(), call.limits(), call.grant(), made))
-                .orElse(0L);
+    /** Without Redis nobody can book it for now: calls that hung together would all leave at once. */
+    private long late(Departure call, long now) {
+        return late(call, false).orElseGet(() -> call.isBeyondMargin(now) ? BOOK_AGAIN : 0);
+    }
+
+    private Optional<Long> late(Departure call, boolean made) {
+        return redis.onceWhileThere(() -> shared.late(call.account(), call.limits(), call.grant(), made));
     }
 
     private long paused(Account account, OperationLimits limits, @Nullable Departure mine) {
@@ -193,6 +202,10 @@ final class Bookings {
 
         boolean isLate(Account account, OperationLimits limits, long now, long late) {
             return this.account.equals(account) && this.limits.equals(limits) && now - at > late;
+        }
+
+        boolean isBeyondMargin(long now) {
+            return limits.all().stream().anyMatch(limit -> now - at > limit.span() - limit.window());
         }
     }
 }

@@ -90,7 +90,7 @@ public final class CallBudgets {
         LocalBudget local = new LocalBudget(sharers::alive, maxWait);
         KnownRates rates = new KnownRates();
         this.shared = new SharedBudget(new BudgetScript(redis), tables, local, rates, sharers, all(), clock);
-        this.redis = new RedisPresence(shared::catchUp, clock);
+        this.redis = new RedisPresence(shared::rejoin, clock);
         this.bookings = new Bookings(shared, this.redis, local, rates, tables, options, clock, elapsed);
         this.views = new BudgetViews(options.margin());
         this.hardStops = new HardStops(this::view, clock);

@@ -3,6 +3,7 @@ package hub.budget;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,13 +21,13 @@ final class RedisPresence {
     private static final long PROBE_EVERY = 1_000;
     private static final long NEVER = Long.MAX_VALUE;
 
-    private final Runnable probe;
+    private final LongConsumer probe;
     private final Clock clock;
     private final AtomicLong probeAt = new AtomicLong(NEVER);
     private volatile long awaySince;
 
-    /** @param probe what has to succeed before Redis counts again */
-    RedisPresence(Runnable probe, Clock clock) {
+    /** @param probe what has to succeed before Redis counts again; gets the milliseconds since it was lost */
+    RedisPresence(LongConsumer probe, Clock clock) {
         this.probe = probe;
         this.clock = clock;
     }
@@ -73,7 +74,7 @@ final class RedisPresence {
         if (now < due || !probeAt.compareAndSet(due, now + PROBE_EVERY)) {
             return false;
         }
-        probe.run();
+        probe.accept(now - awaySince);
         probeAt.set(NEVER);
         LOG.info("Redis is back: call budgets are shared again");
         return true;

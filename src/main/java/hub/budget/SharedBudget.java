@@ -156,10 +156,23 @@ final class SharedBudget {
         return ask(accounts, "view", List.of());
     }
 
+    /**
+     * Tells a Redis that did not answer for a while what this process booked meanwhile. Others may have lost it too and
+     * tell a moment later: until then nobody books, or whoever is first takes what they used up.
+     *
+     * @param away milliseconds since this process lost it
+     */
+    void rejoin(long away) {
+        List<Account> used = used();
+        if (!used.isEmpty()) {
+            ask(used, "rejoin", List.of(Map.of("ids", sharers.recent(), "settle", TELLS_WITHIN, "away", away)));
+        }
+        catchUp();
+    }
+
     /** Tells a Redis that is new what this process booked, unless it was told already. */
     void catchUp() {
-        List<Account> used =
-                accounts.stream().filter(account -> told(account) != 0).toList();
+        List<Account> used = used();
         if (used.isEmpty()) {
             ask(accounts, "epochs", List.of());
             return;
@@ -175,6 +188,10 @@ final class SharedBudget {
                 restore(account);
             }
         }
+    }
+
+    private List<Account> used() {
+        return accounts.stream().filter(account -> told(account) != 0).toList();
     }
 
     private void begin(Account account) {

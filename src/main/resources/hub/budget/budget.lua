@@ -380,19 +380,37 @@ function ops.begin()
   return {}
 end
 
--- Redis is new, or has lost its last second, maybe: short windows are told again.
+-- Short windows are told again by everybody who called lately.
+local function retell(key, ask)
+  for _, field in ipairs(redis.call('HKEYS', key)) do
+    local window = string.match(field, '^log:.*:(%d+)$')
+    if string.sub(field, 1, 6) == 'await:' or (window and tonumber(window) <= SHORT) then
+      redis.call('HDEL', key, field)
+    end
+  end
+  redis.call('HDEL', key, 'begun')
+  await(key, ask.ids, ask.settle)
+end
+
+-- Redis is new, or has lost its last second, maybe.
 function ops.resume()
   local ask = cjson.decode(ARGV[2])
   for _, key in ipairs(KEYS) do
     if redis.call('HEXISTS', key, 'epoch') == 1 then
-      for _, field in ipairs(redis.call('HKEYS', key)) do
-        local window = string.match(field, '^log:.*:(%d+)$')
-        if string.sub(field, 1, 6) == 'await:' or (window and tonumber(window) <= SHORT) then
-          redis.call('HDEL', key, field)
-        end
-      end
-      redis.call('HDEL', key, 'begun')
-      await(key, ask.ids, ask.settle)
+      retell(key, ask)
+    end
+  end
+  return {}
+end
+
+-- A process could not ask for away milliseconds and called at its share; so did others, maybe. The first that is back
+-- makes all of them tell.
+function ops.rejoin()
+  local ask = cjson.decode(ARGV[2])
+  for _, key in ipairs(KEYS) do
+    local epoch = tonumber(redis.call('HGET', key, 'epoch') or now)
+    if now - epoch > ask.away then
+      retell(key, ask)
     end
   end
   return {}

@@ -200,6 +200,52 @@ class LostRedisTest {
         assertThat(process.view()).isEmpty();
     }
 
+    @Test
+    void whoever_is_back_first_does_not_take_what_others_used_while_redis_hung() {
+        Budgets budgets = budgets(ofHours(1), Budgets.rule("vendor", 10, WINDOW, 0));
+        CallBudgets one = budgets.process();
+        CallBudgets other = budgets.process();
+        budgets.book(one, "read", true);
+        budgets.book(other, "read", true);
+        one.beat();
+        other.beat();
+        List<Long> times = new ArrayList<>();
+
+        stopFor(budgets, 6_000);
+        budgets.book(one, "read", true);
+        budgets.book(other, "read", true);
+        budgets.ahead = ofSeconds(60); // a window later their share is theirs
+        for (int call = 0; call < 5; call++) {
+            times.add(budgets.book(other, "read", true).at());
+        }
+        Awaitility.await().atMost(ofSeconds(20)).until(() -> {
+            one.catchUp();
+            return !one.view().isEmpty();
+        });
+        Grant first = budgets.book(one, "read", true);
+        other.catchUp();
+
+        assertThat(times).hasSize(5);
+        assertThat(first.booked()).as("before the other has told").isFalse();
+    }
+
+    @Test
+    void calls_that_hung_with_redis_do_not_leave_together() {
+        Budgets budgets = budgets(ofHours(1), Budgets.rule("vendor", 10, WINDOW, 0));
+        CallBudgets process = budgets.process();
+        for (int call = 0; call < 10; call++) {
+            process.spend("acme", "read", "orders");
+        }
+        process.depart("acme", "read");
+        process.answered("acme", "read");
+        assertThat(process.spend("acme", "read", "orders")).isGreaterThan(30_000);
+
+        stopFor(budgets, 7_000);
+        budgets.ahead = WINDOW; // it is on time until it asks whether it may leave
+
+        assertThat(process.depart("acme", "read")).isPositive();
+    }
+
     /** As while it writes a snapshot, or its machine stands still. */
     private static void stopFor(Budgets budgets, int millis) {
         budgets.redis.execute((RedisConnection connection) -> connection.execute(
