@@ -164,9 +164,10 @@ final class SharedBudget {
      */
     void rejoin(long away) {
         List<Account> used = used();
-        if (!used.isEmpty()) {
-            ask(used, "rejoin", List.of(Map.of("ids", sharers.recent(), "settle", TELLS_WITHIN, "away", away)));
-        }
+        boolean hasTold = !used.isEmpty(); // else it booked nothing there that others would have to wait for
+        Map<String, Object> ask = Map.of(
+                "ids", sharers.recent(), "settle", TELLS_WITHIN, "away", hasTold ? away : Integer.MAX_VALUE * 1_000L);
+        ask(hasTold ? used : accounts, "rejoin", List.of(ask));
         catchUp();
     }
 

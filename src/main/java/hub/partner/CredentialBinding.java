@@ -1,5 +1,7 @@
 package hub.partner;
 
+import hub.time.Seoul;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -53,7 +55,12 @@ final class CredentialBinding {
 
     private Optional<LocalDate> day(String text) {
         try {
-            return Optional.of(LocalDate.parse(text));
+            LocalDate day = LocalDate.parse(text);
+            if (day.isAfter(Seoul.day(Instant.now()).plusDays(1))) { // the clock here may be a little behind
+                wrong.add(prefix + "." + ISSUED + "=" + text + " lies ahead: it is the day on which they were issued,"
+                        + " and their end would be told too late");
+            }
+            return Optional.of(day);
         } catch (DateTimeParseException e) {
             wrong.add(prefix + "." + ISSUED + "=" + text + " is no day such as 2026-06-01 (in Seoul)");
             return Optional.empty();

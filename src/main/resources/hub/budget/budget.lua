@@ -404,9 +404,13 @@ function ops.resume()
 end
 
 -- A process could not ask for away milliseconds and called at its share; so did others, maybe. The first that is back
--- makes all of them tell.
+-- makes all of them tell. One that is full answers and books nothing: it refuses here, before anything is forgotten.
 function ops.rejoin()
   local ask = cjson.decode(ARGV[2])
+  if KEYS[1] then
+    redis.call('HSET', KEYS[1], 'tried', now)
+    redis.call('HDEL', KEYS[1], 'tried')
+  end
   for _, key in ipairs(KEYS) do
     local epoch = tonumber(redis.call('HGET', key, 'epoch') or now)
     if now - epoch > ask.away then

@@ -246,6 +246,31 @@ class LostRedisTest {
         assertThat(process.depart("acme", "read")).isPositive();
     }
 
+    @Test
+    void redis_that_is_full_is_away_until_it_takes_bookings_again() {
+        Budgets budgets = budgets(ofHours(1), Budgets.rule("vendor", 10, WINDOW, 0));
+        CallBudgets process = budgets.process();
+        assertThat(budgets.book(process, "read", false).booked()).isTrue();
+
+        memory(budgets, "1");
+        assertThat(budgets.book(process, "read", false).booked())
+                .as("a short window counts as full")
+                .isFalse();
+        budgets.ahead = ofSeconds(2);
+        assertThat(process.view()).as("it answers readings all the while").isEmpty();
+
+        memory(budgets, "0");
+        budgets.ahead = ofSeconds(4);
+        assertThat(process.view()).isNotEmpty();
+    }
+
+    private static void memory(Budgets budgets, String most) {
+        budgets.redis.execute((RedisConnection connection) -> {
+            connection.serverCommands().setConfig("maxmemory", most);
+            return true;
+        });
+    }
+
     /** As while it writes a snapshot, or its machine stands still. */
     private static void stopFor(Budgets budgets, int millis) {
         budgets.redis.execute((RedisConnection connection) -> connection.execute(

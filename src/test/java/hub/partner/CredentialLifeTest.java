@@ -68,6 +68,7 @@ class CredentialLifeTest {
     @CsvSource({
         "issued-on, 01.06.2026, issued-on=01.06.2026 is no day such as 2026-06-01",
         "issued-on, 2026-02-30, issued-on=2026-02-30 is no day",
+        "issued-on, 2999-06-01, issued-on=2999-06-01 lies ahead",
         "valid-days, 0, valid-days=0 is no number of days",
         "valid-days, half a year, valid-days=half a year is no number of days",
         "isued-on, 2026-06-01, credentials.isued-on is not known; it takes [issued-on"
