@@ -103,8 +103,8 @@ class OpenFilesTest {
             String url = "http://127.0.0.1:" + hanging.getLocalPort() + "/";
 
             List<CompletableFuture<Throwable>> fetched = IntStream.range(0, 100)
-                    .mapToObj(i -> CompletableFuture.supplyAsync(
-                            () -> catchThrowable(() -> files.fetch(url, true, Map.of()))))
+                    .mapToObj(i ->
+                            CompletableFuture.supplyAsync(() -> catchThrowable(() -> files.fetch(url, true, Map.of()))))
                     .toList();
 
             assertThat(fetched).extracting(CompletableFuture::join).allMatch(IOException.class::isInstance);
