@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class AnswerMeaning {
 
+    /** Until an operation is tried again for which a permission is missing; seven of its refusals in a row stop it. */
+    private static final Duration LACKING = Duration.ofMinutes(10);
+
     private final PartnerSettings settings;
     private final News news;
     private final CallCount counts;
@@ -27,14 +30,18 @@ final class AnswerMeaning {
     /**
      * The class of an answer.
      *
+     * @param lacking whether we are refused this operation, and not others: then only it waits
      * @return {@code ok}, or {@code final} when the partner refuses our data
      * @throws PartnerCallException in every other case
      */
-    Answer of(String operation, Outgoing call, Incoming answer) {
+    Answer of(String operation, Outgoing call, Incoming answer, boolean lacking) {
         int status = answer.status();
         learn(operation, answer);
         if (status >= 200 && status < 300) {
             return parsed(operation, call, answer);
+        }
+        if (lacking) {
+            throw new PartnerCallException("retry", status, lacking(operation, answer), LACKING, null);
         }
         if (status == 429 || status == 401 || status == 403) {
             String why = refusal(operation, answer);
@@ -48,6 +55,12 @@ final class AnswerMeaning {
             throw unclear(operation, call, status, "got status " + status + ": " + excerpt(answer), null);
         }
         return refused(operation, call, answer);
+    }
+
+    /** In words, that we are refused this operation and not others. */
+    String lacking(String operation, Incoming answer) {
+        return refusal(operation, answer)
+                + ". Others are answered, so that its permission is missing: ask the partner for it";
     }
 
     /** For as long as the partner asks, and where it does not, longer each time. */

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
@@ -50,6 +51,7 @@ public final class Partner {
     private final Places places;
     private final CallCount counts;
     private final AnswerMeaning meaning;
+    private final Permissions permissions;
     private volatile @Nullable PartnerCallException refusedBefore;
 
     Partner(
@@ -59,8 +61,10 @@ public final class Partner {
             Attachments files,
             AnswerWatch watch,
             CallCount counts,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            Clock clock) {
         this.settings = settings;
+        this.permissions = new Permissions(clock);
         this.http = http;
         this.authentication = authentication;
         this.files = files;
@@ -192,10 +196,11 @@ public final class Partner {
             counts.answered(operation, "credentials", false, written, answer);
             return attempt(operation, request, deadline, again(attempt, deadline));
         }
-        count(attempt, request, call, answer);
+        boolean lacking = refusesUs(answer, call) && permissions.isMissing(operation);
+        count(attempt, request, call, answer, lacking);
         String kind = "unknown";
         try {
-            Answer classified = attempt.ending(() -> meaning.of(operation, call, answer));
+            Answer classified = attempt.ending(() -> meaning.of(operation, call, answer, lacking));
             kind = classified.outcome();
             attempt.ended(false);
             return classified;
@@ -245,12 +250,16 @@ public final class Partner {
     }
 
     /** What partners block for when it is repeated; a page of some gateway is not their word. */
-    private void count(Attempt attempt, JsonNode request, Outgoing call, Incoming answer) {
+    private void count(Attempt attempt, JsonNode request, Outgoing call, Incoming answer, boolean lacking) {
         String operation = attempt.operation();
         int status = answer.status();
         if (status >= 200 && status < 300) {
+            permissions.accepted(operation);
             news.tell(watch -> watch.accepted(settings.name(), operation, attempt.work()));
-        } else if ((status == 401 || status == 403) && AnswerMeaning.isTheirWord(answer, call)) {
+        } else if (lacking) {
+            Stop.Kind kind = call.safe() ? Stop.Kind.READING : Stop.Kind.WRITING;
+            refuse(operation, kind, operation, meaning.lacking(operation, answer));
+        } else if (refusesUs(answer, call)) {
             refuseUs(attempt, meaning.refusal(operation, answer));
         } else if (OUR_MISTAKES.contains(status) && AnswerMeaning.isTheirWord(answer, call)) {
             String why = meaning.refusal(operation, answer);
@@ -261,6 +270,10 @@ public final class Partner {
                 refuse(operation, Stop.Kind.REQUEST, Repeats.digest(request, null), why);
             }
         }
+    }
+
+    private static boolean refusesUs(Incoming answer, Outgoing call) {
+        return (answer.status() == 401 || answer.status() == 403) && AnswerMeaning.isTheirWord(answer, call);
     }
 
     /** Refused with a new proof too, it was our credentials already that the call before was refused for. */

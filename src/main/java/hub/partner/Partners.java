@@ -7,6 +7,7 @@ import hub.catalog.SupplierClocks;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -39,6 +40,7 @@ public class Partners implements SupplierClocks, DisposableBean {
             HttpOptions options,
             AnswerWatch watch,
             MeterRegistry meters,
+            Clock clock,
             ObjectProvider<BuildProperties> build,
             ObjectProvider<Attachments> attachments) {
         BuildProperties version = build.getIfAvailable();
@@ -52,7 +54,14 @@ public class Partners implements SupplierClocks, DisposableBean {
             partners.put(
                     name,
                     new Partner(
-                            settings, http, authentication, key -> attached(attachments, key), watch, counts, meters));
+                            settings,
+                            http,
+                            authentication,
+                            key -> attached(attachments, key),
+                            watch,
+                            counts,
+                            meters,
+                            clock));
         });
     }
 

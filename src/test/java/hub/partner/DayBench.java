@@ -27,6 +27,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -162,7 +163,8 @@ public final class DayBench {
                 Attachments.NONE,
                 watch(own),
                 new CallCount(settings, watch(own), meters),
-                meters);
+                meters,
+                Clock.systemUTC());
         alive[process] = true;
     }
 

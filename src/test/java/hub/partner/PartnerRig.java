@@ -85,6 +85,7 @@ final class PartnerRig implements AutoCloseable {
                 Binder.get(options).bindOrCreate("hub.http", HttpOptions.class),
                 watch,
                 meters,
+                clock,
                 new StaticListableBeanFactory(Map.of("build", BUILD)).getBeanProvider(BuildProperties.class),
                 new StaticListableBeanFactory().getBeanProvider(Attachments.class));
         opened.add(partners);

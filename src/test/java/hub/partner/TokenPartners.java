@@ -97,6 +97,7 @@ final class TokenPartners implements AutoCloseable {
                     public void allowance(String partner, String operation, int perSecond, int burst, int remaining) {}
                 },
                 new SimpleMeterRegistry(),
+                clock,
                 new StaticListableBeanFactory().getBeanProvider(BuildProperties.class),
                 new StaticListableBeanFactory().getBeanProvider(Attachments.class));
     }

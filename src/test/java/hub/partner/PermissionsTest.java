@@ -1,0 +1,125 @@
+package hub.partner;
+
+import static hub.partner.PartnerRig.json;
+import static hub.partner.RawPartner.answer;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import hub.SettableClock;
+import hub.TestDatabase;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A partner that refuses one operation of ours and answers the others, as where an API group was not asked for. */
+class PermissionsTest {
+
+    private static final JsonNode ORDERS = json("{\"path\": \"/orders\"}");
+    private static final String NO = "{\"code\": \"X\", \"message\": \"no permission for this API\"}";
+
+    private final SettableClock clock = new SettableClock(PartnerRig.NOW);
+    private final Stops stops = new Stops(JdbcClient.create(TestDatabase.fresh()), Clock.systemUTC());
+    private final List<String> pauses = new ArrayList<>();
+    private final PartnerRig rig = new PartnerRig();
+    private final Partner partner = rig.partners(new Watch(), clock).get("acme");
+    private int skus;
+
+    @AfterEach
+    void close() throws IOException {
+        rig.close();
+    }
+
+    @Test
+    void operation_that_lacks_its_permission_pauses_the_others_once_and_then_waits_alone() {
+        rig.server.on("/goods", answer(403, NO)).on("/orders", answer(200, "{}"));
+        create();
+        assertThat(pauses).as("at first it may be that we are refused").hasSize(1);
+
+        clock.pass(Duration.ofMinutes(1));
+        assertThat(partner.call("orders", ORDERS).outcome()).isEqualTo("ok");
+        for (int call = 0; call < 25; call++) {
+            clock.pass(Duration.ofMinutes(1));
+            create();
+            assertThat(partner.call("orders", ORDERS).outcome()).isEqualTo("ok");
+        }
+
+        assertThat(pauses).hasSize(1);
+        assertThat(rig.server.requests("/goods")).hasSize(1 + 7);
+        assertThat(stops.all()).singleElement().satisfies(stop -> {
+            assertThat(stop.kind()).isEqualTo(Stop.Kind.WRITING);
+            assertThat(stop.operation()).isEqualTo("create");
+            assertThat(stop.why()).contains("no permission for this API", "ask the partner for it");
+        });
+    }
+
+    @Test
+    void partner_that_refuses_us_is_asked_three_times_and_pauses_each_time() {
+        rig.server.on("/goods", answer(403, NO)).on("/orders", answer(200, "{}"));
+        assertThat(partner.call("orders", ORDERS).outcome()).isEqualTo("ok");
+        rig.server.on("/orders", answer(403, NO));
+        for (int call = 0; call < 10; call++) {
+            create();
+            clock.pass(Duration.ofMinutes(1));
+        }
+
+        assertThat(pauses).hasSize(3);
+        assertThat(rig.server.requests("/goods")).hasSize(3);
+        assertThat(stops.all()).singleElement().extracting(Stop::kind).isEqualTo(Stop.Kind.CREDENTIALS);
+    }
+
+    @Test
+    void what_was_on_its_way_when_we_were_refused_proves_nothing() {
+        rig.server.on("/goods", answer(403, NO)).on("/orders", answer(200, "{}"));
+        create();
+        clock.pass(Duration.ofSeconds(30));
+        assertThat(partner.call("orders", ORDERS).outcome()).isEqualTo("ok");
+        create();
+
+        assertThat(pauses).hasSize(2);
+    }
+
+    private void create() {
+        JsonNode post = json("{\"path\": \"/goods\", \"json\": {\"sku\": " + skus++ + "}}");
+        assertThatThrownBy(() -> partner.call("create", post)).isInstanceOf(PartnerCallException.class);
+    }
+
+    private final class Watch implements AnswerWatch {
+
+        @Override
+        public Duration limited(String partner, String operation, String why) {
+            pauses.add(why);
+            return Duration.ofMinutes(1);
+        }
+
+        @Override
+        public void limited(String partner, String operation, Duration retryAfter, String why) {
+            pauses.add(why);
+        }
+
+        @Override
+        public void allowance(String partner, String operation, int perSecond, int burst, int remaining) {}
+
+        @Override
+        public Optional<Stop> stopped(String partner, String operation, String credentials, Supplier<String> request) {
+            return stops.of(partner, operation, credentials, request);
+        }
+
+        @Override
+        public void refused(Refusal refusal) {
+            stops.refused(refusal);
+        }
+
+        @Override
+        public void accepted(String partner, String operation, Supplier<String> request) {
+            stops.accepted(partner, operation, request);
+        }
+    }
+}
