@@ -37,6 +37,8 @@ public class Restores {
             insert into epoch (server, began_at, set_back) values (%s, coalesce(?::timestamptz, clock_timestamp()), ?)
             """.formatted(SERVER);
 
+    private static final String SAID = "hub.restore.at says so";
+
     private final JdbcClient database;
     private final RestoreOptions options;
 
@@ -51,16 +53,22 @@ public class Restores {
      */
     public Optional<Instant> last() {
         Epoch epoch = epoch();
+        return (isOver(epoch) ? epoch() : epoch).setBackAt();
+    }
+
+    /** Writes down that another has begun, if it has. */
+    private boolean isOver(Epoch epoch) {
         Instant said = options.at();
         if (epoch.before() == null) {
-            begin(said, said != null, "hub.restore.at says so");
+            begin(said, said != null, SAID);
         } else if (!epoch.server().equals(epoch.before())) {
             begin(null, true, "it was server/timeline " + epoch.before() + " and is " + epoch.server());
         } else if (said != null && said.isAfter(epoch.beganAt())) {
-            begin(said, true, "hub.restore.at says so");
+            begin(said, true, SAID);
+        } else {
+            return false;
         }
-        Epoch now = epoch();
-        return now.setBack() ? Optional.of(now.beganAt()) : Optional.empty();
+        return true;
     }
 
     /** The same, as long as new listings may be some that Postgres has forgotten. */
@@ -103,6 +111,10 @@ public class Restores {
      * @param before the one that the last epoch began with; null before the first
      */
     private record Epoch(String server, @Nullable String before, Instant beganAt, boolean setBack) {
+
+        Optional<Instant> setBackAt() {
+            return setBack ? Optional.of(beganAt) : Optional.empty();
+        }
 
         static Epoch of(ResultSet row) throws SQLException {
             OffsetDateTime began = row.getObject("began_at", OffsetDateTime.class);

@@ -13,8 +13,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -91,35 +89,16 @@ class PermissionsTest {
         assertThatThrownBy(() -> partner.call("create", post)).isInstanceOf(PartnerCallException.class);
     }
 
-    private final class Watch implements AnswerWatch {
+    private final class Watch extends StopsWatch {
+
+        Watch() {
+            super(stops);
+        }
 
         @Override
         public Duration limited(String partner, String operation, String why) {
             pauses.add(why);
             return Duration.ofMinutes(1);
-        }
-
-        @Override
-        public void limited(String partner, String operation, Duration retryAfter, String why) {
-            pauses.add(why);
-        }
-
-        @Override
-        public void allowance(String partner, String operation, int perSecond, int burst, int remaining) {}
-
-        @Override
-        public Optional<Stop> stopped(String partner, String operation, String credentials, Supplier<String> request) {
-            return stops.of(partner, operation, credentials, request);
-        }
-
-        @Override
-        public void refused(Refusal refusal) {
-            stops.refused(refusal);
-        }
-
-        @Override
-        public void accepted(String partner, String operation, Supplier<String> request) {
-            stops.accepted(partner, operation, request);
         }
     }
 }

@@ -12,8 +12,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
-import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -43,7 +41,7 @@ class StopsTest {
     void credentials_that_are_refused_in_words_with_status_200_are_tried_three_times_too() {
         rig.server.on("/goods", answer(200, WORDS));
         Stops known = stops();
-        Partners partners = rig.partners(new Watch(known));
+        Partners partners = rig.partners(new StopsWatch(known));
         CredentialWords words = new CredentialWords(partners, known);
 
         for (int call = 0; call < 10; call++) {
@@ -61,7 +59,7 @@ class StopsTest {
     void answer_without_such_words_forgets_what_was_said_before() {
         rig.server.on("/goods", answer(200, WORDS));
         Stops known = stops();
-        Partners partners = rig.partners(new Watch(known));
+        Partners partners = rig.partners(new StopsWatch(known));
         CredentialWords words = new CredentialWords(partners, known);
 
         for (int round = 0; round < 3; round++) {
@@ -290,7 +288,7 @@ class StopsTest {
     @Test
     void call_is_not_sent_into_a_pause_that_came_after_it_was_booked() {
         rig.server.on("/goods", answer(200, "{}"));
-        Partner partner = rig.partners(new Watch(stops()) {
+        Partner partner = rig.partners(new StopsWatch(stops()) {
                     @Override
                     public Duration leaving(String partner, String operation) {
                         return Duration.ofSeconds(5);
@@ -309,7 +307,7 @@ class StopsTest {
     void token_is_a_call_of_the_budget() throws IOException {
         PartnerRig rig = login();
         rig.server.on("/auth", answer(200, "\"a.token.here\"")).on("/goods", answer(200, "{}"));
-        Partner partner = rig.partners(new Watch(stops()) {
+        Partner partner = rig.partners(new StopsWatch(stops()) {
                     private int asked;
 
                     @Override
@@ -334,7 +332,7 @@ class StopsTest {
     void refused_login_is_counted_once_while_it_is_remembered() throws IOException {
         PartnerRig rig = login();
         rig.server.on("/auth", answer(401, WORDS));
-        Partner partner = rig.partners(new Watch(stops())).get("acme");
+        Partner partner = rig.partners(new StopsWatch(stops())).get("acme");
 
         for (int call = 0; call < 10; call++) {
             outcome(partner, POST);
@@ -350,7 +348,7 @@ class StopsTest {
         PartnerRig rig = login();
         SettableClock clock = new SettableClock(PartnerRig.NOW);
         rig.server.on("/auth", answer(200, "a.token.here")).on("/goods", answer(200, "{}"));
-        Partner partner = rig.partners(new Watch(stops()), clock).get("acme");
+        Partner partner = rig.partners(new StopsWatch(stops()), clock).get("acme");
         assertThat(outcome(partner, GET)).isEqualTo("ok");
         int before = rig.server.requests().size();
 
@@ -370,7 +368,7 @@ class StopsTest {
         PartnerRig rig = login();
         SettableClock clock = new SettableClock(PartnerRig.NOW);
         rig.server.on("/auth", answer(429, WORDS, "Retry-After: 120"));
-        Partner partner = rig.partners(new Watch(stops()), clock).get("acme");
+        Partner partner = rig.partners(new StopsWatch(stops()), clock).get("acme");
         for (int second = 0; second < 120; second += 10) {
             outcome(partner, GET);
             clock.pass(Duration.ofSeconds(10));
@@ -410,7 +408,7 @@ class StopsTest {
     }
 
     private Partner process() {
-        return rig.partners(new Watch(stops())).get("acme");
+        return rig.partners(new StopsWatch(stops())).get("acme");
     }
 
     private static String outcome(Partner partner, JsonNode request) {
@@ -423,35 +421,5 @@ class StopsTest {
         } catch (PartnerCallException e) {
             return e.outcome();
         }
-    }
-
-    private static class Watch implements AnswerWatch {
-
-        private final Stops stops;
-
-        Watch(Stops stops) {
-            this.stops = stops;
-        }
-
-        @Override
-        public Optional<Stop> stopped(String partner, String operation, String credentials, Supplier<String> request) {
-            return stops.of(partner, operation, credentials, request);
-        }
-
-        @Override
-        public void refused(Refusal refusal) {
-            stops.refused(refusal);
-        }
-
-        @Override
-        public void accepted(String partner, String operation, Supplier<String> request) {
-            stops.accepted(partner, operation, request);
-        }
-
-        @Override
-        public void limited(String partner, String operation, Duration retryAfter, String why) {}
-
-        @Override
-        public void allowance(String partner, String operation, int perSecond, int burst, int remaining) {}
     }
 }
