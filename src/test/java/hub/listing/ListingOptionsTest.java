@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hub.pricing.PriceOptions;
 import hub.pricing.Rate;
 import hub.queue.QueueOptions;
+import hub.restore.RestoreOptions;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration;
@@ -62,7 +63,7 @@ class ListingOptionsTest {
     }
 
     @Configuration
-    @EnableConfigurationProperties({ListingOptions.class, PriceOptions.class, QueueOptions.class})
-    @ComponentScan({"hub.queue", "hub.pricing", "hub.listing"})
+    @EnableConfigurationProperties({ListingOptions.class, PriceOptions.class, QueueOptions.class, RestoreOptions.class})
+    @ComponentScan({"hub.queue", "hub.pricing", "hub.listing", "hub.restore"})
     static class Beans {}
 }
