@@ -1,5 +1,6 @@
 # W4: three hubs on one database and one Redis, each with the same partner, its budget and a route that calls it.
-# W4_EVENT=flush empties Redis after a third of the time; W4_EVENT=kill kills one hub then and starts another.
+# W4_EVENT, after a third of the time: flush empties Redis; hang stops it (SIGSTOP) for HANG_SECONDS, 5 unless given; kill kills
+# one hub and starts another.
 base=${BENCH:-/var/tmp/hub-bench}/run/hub4
 ports=(28190 28192 28194)
 jvm=${HUB_JVM_OPTIONS:--Xmx256m -XX:TieredStopAtLevel=1}
@@ -43,10 +44,17 @@ hub_run() {
   sleep $((seconds / 3))
   case "${W4_EVENT:-}" in
     flush) redis-cli -p "$REDIS_PORT" -n "$redis_db" flushdb ;;
+    hang) hub_hang ;;
     kill) kill -9 "$(cat "$base/1/pid")"; hub_start 1 ;;
   esac
   sleep $((seconds - seconds / 3))
   hub_down
+}
+
+hub_hang() {
+  local redis
+  redis=$(redis-cli -p "$REDIS_PORT" info server | tr -d '\r' | sed -n 's/^process_id://p')
+  kill -STOP "$redis"; sleep "${HANG_SECONDS:-5}"; kill -CONT "$redis"
 }
 
 hub_down() {
