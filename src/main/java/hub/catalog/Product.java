@@ -62,7 +62,7 @@ public record Product(
         return !content.path("blocked").asText("").isEmpty();
     }
 
-    /** Everything but cost and stock. */
+    /** Everything but cost and stock, read anew at each call. */
     public JsonNode content() {
         return ContentText.read(json);
     }

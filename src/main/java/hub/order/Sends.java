@@ -46,6 +46,7 @@ class Sends {
     private List<Purchase> due(Work work, Map<String, Job> jobs) {
         Map<String, Purchase> purchases = new TreeMap<>();
         work.lockPurchases(jobs.keySet()).forEach(purchase -> purchases.put(purchase.clientRef(), purchase));
+        Optional<Instant> restoredAt = work.restoredAt();
         List<Purchase> due = new ArrayList<>();
         jobs.forEach((ref, job) -> {
             Purchase purchase = purchases.get(ref);
@@ -53,6 +54,9 @@ class Sends {
                 ledger.jobs().done(job.id(), job.fence());
             } else if (!purchase.isDue(work.now())) {
                 early(purchase, job);
+            } else if (restoredAt.filter(work.line(purchase)::mayBeForgotten).isPresent()) {
+                lookUp(work, purchase, restoredAt.get());
+                ledger.jobs().done(job.id(), job.fence());
             } else {
                 due.add(purchase);
             }
@@ -79,17 +83,11 @@ class Sends {
                 Tasks.of(work, due.stream().map(Purchase::clientRef).toList());
         Map<OrderKey, Long> costs =
                 Guards.costs(work, due.stream().map(work::line).toList());
-        Optional<Instant> restoredAt = work.restoredAt();
         List<Purchase> sent = new ArrayList<>();
         List<JsonNode> out = new ArrayList<>();
         for (Purchase purchase : due) {
             Job job = Objects.requireNonNull(jobs.get(purchase.clientRef()));
             Line line = work.line(purchase);
-            if (restoredAt.filter(line::mayBeForgotten).isPresent()) {
-                lookUp(work, purchase, line, restoredAt.get());
-                ledger.jobs().done(job.id(), job.fence());
-                continue;
-            }
             ObjectNode task = tasks.get(purchase.clientRef());
             String problem = problem(purchase, task, costs.get(line.key()));
             if (problem != null || task == null) {
@@ -107,14 +105,14 @@ class Sends {
     }
 
     /** Nobody here knows whether it was sent: not by this Postgres, which was set back. */
-    private void lookUp(Work work, Purchase purchase, Line line, Instant restoredAt) {
+    private void lookUp(Work work, Purchase purchase, Instant restoredAt) {
         Instant settled = restoredAt.plus(ledger.options().settle());
         purchase.put("not_before", settled.toString());
         purchase.put("lookups", 0);
         purchase.move(
                 OrderState.PO_UNKNOWN,
                 "may have been bought before the database was set back; looked up before it is bought",
-                line);
+                work.line(purchase));
         work.enqueue("find-order", purchase, settled);
     }
 

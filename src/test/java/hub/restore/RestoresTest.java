@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -21,10 +22,13 @@ class RestoresTest {
         return new Restores(DATABASE, new RestoreOptions(at, Duration.ofDays(14)));
     }
 
+    @BeforeEach
+    void empty() {
+        DATABASE.sql("truncate epoch").update();
+    }
+
     @Test
     void new_database_was_never_set_back_however_often_it_is_asked() {
-        DATABASE.sql("truncate epoch").update();
-
         assertThat(restores(null).last()).isEmpty();
         assertThat(restores(null).last()).isEmpty();
         assertThat(epochs()).isEqualTo(1);
@@ -32,7 +36,6 @@ class RestoresTest {
 
     @Test
     void another_server_or_timeline_shows() {
-        DATABASE.sql("truncate epoch").update();
         restores(null).last();
         DATABASE.sql("update epoch set server = '7000000000000000000/00000001', began_at = began_at - interval '1 day'")
                 .update();
@@ -44,7 +47,6 @@ class RestoresTest {
 
     @Test
     void a_person_says_so_once_and_it_stays_known() {
-        DATABASE.sql("truncate epoch").update();
         restores(null).last();
         Instant at = Instant.now().truncatedTo(ChronoUnit.MILLIS);
 
@@ -56,16 +58,13 @@ class RestoresTest {
 
     @Test
     void listings_are_looked_up_for_two_weeks() {
-        DATABASE.sql("truncate epoch").update();
-        Instant long_ago = Instant.now().minus(15, ChronoUnit.DAYS);
-        DATABASE.sql("insert into epoch (server, began_at, set_back) values ('x', now() - interval '40 days', false)")
-                .update();
-        DATABASE.sql(
-                        "update epoch set server = (select system_identifier from pg_control_system()) || '/' || left(pg_walfile_name(pg_current_wal_lsn()), 8)")
+        Instant longAgo = Instant.now().minus(15, ChronoUnit.DAYS);
+        restores(null).last();
+        DATABASE.sql("update epoch set began_at = began_at - interval '40 days'")
                 .update();
 
-        assertThat(restores(long_ago).last()).isPresent();
-        assertThat(restores(long_ago).lastForListings()).isEmpty();
+        assertThat(restores(longAgo).last()).isPresent();
+        assertThat(restores(longAgo).lastForListings()).isEmpty();
     }
 
     @Test
