@@ -360,6 +360,23 @@ class CallBudgetsTest {
     }
 
     @Test
+    void second_longer_rule_calls_less_than_the_gateway_allows() {
+        Budgets budgets = new Budgets(
+                        LONG,
+                        new BudgetRule("api", 2, ofSeconds(1), 0, 0, true, List.of(), null),
+                        new BudgetRule("slower", 5, ofSeconds(5), 0, 0, true, List.of(), null))
+                .settled();
+        CallBudgets process = budgets.process();
+
+        process.learn("acme", "read", 20, 40, 39);
+
+        List<Long> times = IntStream.range(0, 15)
+                .mapToObj(call -> budgets.book(process, "read", false).at())
+                .toList();
+        assertThat(Budgets.mostIn(ofSeconds(5), times)).isEqualTo(5);
+    }
+
+    @Test
     void calls_of_others_on_the_same_account_count() {
         CallBudgets process = new Budgets(LONG, new BudgetRule("api", 2, ofSeconds(1), 0, 0, true, List.of(), null))
                 .settled()
