@@ -1,6 +1,7 @@
 package hub.budget;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -62,7 +63,7 @@ final class Bookings {
         Grant grant = lane.book(
                 wanted -> ask(account, limits, orders, wanted, maxWait),
                 (taken, calls) -> giveBack(account, limits, taken, calls));
-        if (grant.booked() && grant.epoch() != 0) {
+        if (grant.booked()) {
             DEPARTURE.set(new Departure(account, limits, grant, clock.millis() + latest(grant, limits)));
         }
         return grant;
@@ -151,9 +152,12 @@ final class Bookings {
         warm.add(account.key());
     }
 
-    /** Without Redis nobody can book it for now: calls that hung together would all leave at once. */
+    /**
+     * Nobody can book for now what Redis does not know, because it is away or was while it was booked: calls that hung
+     * together would all leave at once.
+     */
     private long late(Departure call, long now) {
-        return late(call, false).orElseGet(() -> call.isBeyondMargin(now) ? BOOK_AGAIN : 0);
+        return late(call, false).filter(wait -> wait >= 0).orElseGet(() -> call.isBeyondMargin(now) ? BOOK_AGAIN : 0);
     }
 
     private Optional<Long> late(Departure call, boolean made) {
@@ -170,11 +174,10 @@ final class Bookings {
     private Grant ask(Account account, OperationLimits limits, boolean orders, int wanted, long longest) {
         Grant grant = redis.whileThere(() -> shared.spend(account, limits, orders, longest, wanted))
                 .orElse(null);
-        long now = clock.millis();
         if (grant == null) {
-            long earliest = tables.pausedUntil(account, limits, clock.instant());
-            return local.book(account, rates.of(account, limits.all()), orders, now, earliest, redis.awaySince());
+            return alone(account, limits, orders);
         }
+        long now = clock.millis();
         if (grant.booked()) {
             long at = now + latest(grant, limits);
             local.note(
@@ -188,6 +191,14 @@ final class Bookings {
             }
         }
         return grant;
+    }
+
+    /** A booking that the returned Redis may not have been told in time is not used: others book there already. */
+    private Grant alone(Account account, OperationLimits limits, boolean orders) {
+        long earliest = tables.pausedUntil(account, limits, clock.instant());
+        List<Limit> rules = rates.of(account, limits.all());
+        Grant grant = local.book(account, rules, orders, clock.millis(), earliest, redis.awaySince());
+        return redis.isAway() ? grant : Grant.refused(1, limits.all().get(0).scope());
     }
 
     private void giveBack(Account account, OperationLimits limits, Grant taken, int calls) {

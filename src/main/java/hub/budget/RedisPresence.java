@@ -60,6 +60,10 @@ final class RedisPresence {
         }
     }
 
+    boolean isAway() {
+        return probeAt.get() != NEVER;
+    }
+
     /** When Redis was lost, by the process's clock. */
     long awaySince() {
         return awaySince;

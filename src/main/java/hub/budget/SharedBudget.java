@@ -25,6 +25,10 @@ final class SharedBudget {
 
     private static final long TELLS_WITHIN = 1_000;
     private static final int ATTEMPTS = 5;
+
+    /** Longer than any epoch: milliseconds, and exact as one of Lua's numbers. */
+    private static final long NO_REASON_TO_TELL = 1L << 52;
+
     private static final int UNKNOWN = -1;
     private static final int NOT_TOLD = -2;
     private static final int OTHERS_NOT_TOLD = -3;
@@ -98,7 +102,8 @@ final class SharedBudget {
      * A call that leaves later than it was booked for.
      *
      * @param made whether it has left already
-     * @return how long it has to wait, since a window would hold one too many; it is booked no more then; zero: go
+     * @return how long it has to wait, since a window would hold one too many; it is booked no more then; zero: go;
+     *     below zero: it was booked before this epoch, nothing is known or done
      */
     long late(Account account, OperationLimits limits, Grant booked, boolean made) {
         List<Object> ask = new ArrayList<>(List.of(booked.epoch(), booked.at(), made ? 1 : 0));
@@ -157,18 +162,17 @@ final class SharedBudget {
     }
 
     /**
-     * Tells a Redis that did not answer for a while what this process booked meanwhile. Others may have lost it too and
-     * tell a moment later: until then nobody books, or whoever is first takes what they used up.
+     * Makes all processes tell a Redis that did not answer for a while what they booked meanwhile, this one too, each
+     * before it books there again and all before anybody does: or whoever is first takes what the others used up.
      *
      * @param away milliseconds since this process lost it
      */
     void rejoin(long away) {
         List<Account> used = used();
         boolean hasTold = !used.isEmpty(); // else it booked nothing there that others would have to wait for
-        Map<String, Object> ask = Map.of(
-                "ids", sharers.recent(), "settle", TELLS_WITHIN, "away", hasTold ? away : Integer.MAX_VALUE * 1_000L);
+        Map<String, Object> ask =
+                Map.of("ids", sharers.recent(), "settle", TELLS_WITHIN, "away", hasTold ? away : NO_REASON_TO_TELL);
         ask(hasTold ? used : accounts, "rejoin", List.of(ask));
-        catchUp();
     }
 
     /** Tells a Redis that is new what this process booked, unless it was told already. */

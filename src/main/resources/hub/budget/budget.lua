@@ -341,11 +341,11 @@ end
 
 -- Arguments: the epoch, the time, whether it was made (1), the limits: one call that was booked for then only leaves now.
 -- {0} it counts now; {wait} it is later than the margin, and a window would hold one too many: it must not leave, and is
--- booked no more.
+-- booked no more. {-1} booked in another epoch, or nowhere.
 function ops.late()
   local limits, past = read(KEYS[1], { 'epoch' }, 5)
   if past[1] ~= ARGV[2] then
-    return { 0 }
+    return { -1 }
   end
   local at, made, wait = tonumber(ARGV[3]), ARGV[4] == '1', 0
   for _, limit in ipairs(limits) do

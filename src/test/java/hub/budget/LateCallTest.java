@@ -20,12 +20,12 @@ class LateCallTest {
             new BudgetRule("vendor", 4, ofSeconds(1), 0, 0, false, List.of(), null);
 
     private final VirtualTime time = new VirtualTime(Instant.parse("2026-03-01T00:00:00Z"), ofSeconds(20));
+    private final VirtualBudgets budgets = new VirtualBudgets(time);
     private final CallBudgets process;
     private final List<Duration> waits = new ArrayList<>();
     private final List<BudgetView> views = new ArrayList<>();
 
     LateCallTest() throws SQLException {
-        VirtualBudgets budgets = new VirtualBudgets(time);
         process = budgets.process("acme", List.of(FOUR_A_SECOND), new BudgetOptions(ofSeconds(20), ofMillis(200)));
         time.at(ofSeconds(0), () -> call(Duration.ZERO));
     }
@@ -52,6 +52,22 @@ class LateCallTest {
         time.at(
                 ofMillis(10_050),
                 () -> List.of(1, 2, 3, 4).forEach(ahead -> process.spend("acme", "read", "catalogue")));
+
+        time.run();
+
+        assertThat(waits.get(0).isZero()).isEqualTo(made);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"190, true", "260, false"})
+    void call_that_redis_has_forgotten_is_made_while_it_is_no_later_than_the_margin(int late, boolean made) {
+        time.at(ofSeconds(10), () -> {
+            process.spend("acme", "read", "catalogue");
+            budgets.flush();
+            process.catchUp();
+            time.sleep(late);
+            waits.add(process.depart("acme", "read"));
+        });
 
         time.run();
 

@@ -17,6 +17,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.data.redis.connection.RedisConnection;
 import redis.embedded.RedisServer;
 
@@ -244,6 +246,21 @@ class LostRedisTest {
         budgets.ahead = WINDOW; // it is on time until it asks whether it may leave
 
         assertThat(process.depart("acme", "read")).isPositive();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, true", "1000, false"})
+    void call_booked_without_redis_leaves_while_it_is_no_later_than_the_margin(int late, boolean leaves)
+            throws IOException {
+        Budgets budgets = budgets(ofHours(1), Budgets.rule("vendor", 10, WINDOW, 0));
+        CallBudgets process = budgets.process();
+        budgets.book(process, "read", true);
+        server.stop();
+
+        long delay = process.spend("acme", "read", "orders");
+        budgets.ahead = Duration.ofMillis(delay + late);
+
+        assertThat(process.depart("acme", "read").isZero()).isEqualTo(leaves);
     }
 
     @Test
