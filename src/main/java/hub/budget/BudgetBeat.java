@@ -11,12 +11,13 @@ public final class BudgetBeat implements AutoCloseable {
     private static final int CATCH_UP = 300;
     private static final int LIVES = 2_000;
 
-    private final ScheduledExecutorService pulse = Executors.newSingleThreadScheduledExecutor(task -> {
+    private final ScheduledExecutorService pulse = Executors.newScheduledThreadPool(2, task -> {
         Thread thread = new Thread(task, "budget-beat");
         thread.setDaemon(true);
         return thread;
     });
 
+    /** Two threads: a Postgres that hangs does not keep Redis from being tried again. */
     public BudgetBeat(CallBudgets budgets) {
         every(CATCH_UP, budgets::catchUp);
         every(LIVES, budgets::beat);

@@ -284,8 +284,9 @@ public final class CallBudgets {
         sharers.beat();
     }
 
-    /** Tells a Redis that was emptied what this process booked lately. */
+    /** Tells a Redis that was emptied, or was away, what this process booked lately. */
     void catchUp() {
+        redis.tryAgain();
         redis.whileThere(() -> {
             shared.catchUp();
             return true;

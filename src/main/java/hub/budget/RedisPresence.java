@@ -9,7 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether Redis is there: after a failure it is left alone and tried again each second by one thread. Thread-safe.
+ * Whether Redis is there: after a failure it is left alone; the pulse of the process tries it again each second, no
+ * caller waits for that. Thread-safe.
  *
  * <p>One answer that does not come in time is no failure yet: a Redis that writes its snapshot, or a processor that was
  * busy elsewhere, is asked once more at once. So a caller waits at most twice the time-out of a command, and only as
@@ -53,7 +54,7 @@ final class RedisPresence {
     /** Like {@link #whileThere}, for work that must not be carried out twice. */
     <T> Optional<T> onceWhileThere(Supplier<T> work) {
         try {
-            return isThere() ? Optional.of(work.get()) : Optional.empty();
+            return isAway() ? Optional.empty() : Optional.of(work.get());
         } catch (RedisAwayException e) {
             lost(e);
             return Optional.empty();
@@ -69,19 +70,20 @@ final class RedisPresence {
         return awaySince;
     }
 
-    private boolean isThere() {
-        long due = probeAt.get();
-        if (due == NEVER) {
-            return true;
-        }
+    /** Tries a Redis that is away again, if it is time to; for one thread, which may have to wait for it. */
+    void tryAgain() {
         long now = clock.millis();
-        if (now < due || !probeAt.compareAndSet(due, now + PROBE_EVERY)) {
-            return false;
+        long due = probeAt.get();
+        if (due == NEVER || now < due) {
+            return;
         }
-        probe.accept(now - awaySince);
-        probeAt.set(NEVER);
-        LOG.info("Redis is back: call budgets are shared again");
-        return true;
+        try {
+            probe.accept(now - awaySince);
+            probeAt.set(NEVER);
+            LOG.info("Redis is back: call budgets are shared again");
+        } catch (RedisAwayException e) {
+            lost(e);
+        }
     }
 
     private void lost(RedisAwayException e) {

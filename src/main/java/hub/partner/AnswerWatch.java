@@ -69,12 +69,21 @@ public interface AnswerWatch {
     }
 
     /**
-     * A call leaves now, for work that may have failed before.
+     * Whether the same work failed before; may take its time, so it is asked before {@link #leaving}.
      *
      * @param work its digest, for whoever needs it
+     */
+    default boolean failedBefore(String partner, String operation, Supplier<String> work) {
+        return false;
+    }
+
+    /**
+     * A call leaves now.
+     *
+     * @param repeat whether its work failed before
      * @return how long it must not, because it is a repeat and repeats are used up; zero: go
      */
-    default Duration sending(String partner, String operation, Supplier<String> work) {
+    default Duration sending(String partner, String operation, boolean repeat) {
         return Duration.ZERO;
     }
 

@@ -19,10 +19,17 @@ record Attempt(News news, String partner, String operation, Supplier<String> wor
         return new Attempt(news, partner, operation, work, order, false);
     }
 
+    /**
+     * Whether the same work failed before; that it is made again now was counted elsewhere where it is not the first.
+     */
+    boolean isRepeat() {
+        return isFirst && news.ask(watch -> watch.failedBefore(partner, operation, work), false);
+    }
+
     /** @throws PartnerCallException if it is a repeat and there is none left */
-    void leaves() {
+    void leaves(boolean repeat) {
         Duration wait =
-                isFirst ? news.ask(watch -> watch.sending(partner, operation, work), Duration.ZERO) : Duration.ZERO;
+                isFirst ? news.ask(watch -> watch.sending(partner, operation, repeat), Duration.ZERO) : Duration.ZERO;
         if (!wait.isZero()) {
             String why = news.ask(
                     watch -> watch.whyNotAgain(partner, operation, wait),

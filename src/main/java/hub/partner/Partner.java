@@ -330,8 +330,9 @@ public final class Partner {
                 .orElseThrow(() -> PartnerCallException.heldBack(
                         meaning.where(operation) + "was not sent: " + places.full(), Outgoing.RETRY));
         try {
+            boolean repeat = attempt.isRepeat(); // asks Redis; the budget comes last, as it has to know when we leave
             leave(operation, call.deadline());
-            attempt.leaves();
+            attempt.leaves(repeat);
             return attempt.ending(() -> sendNow(operation, call, written, !attempt.isFirst()));
         } finally {
             place.free();

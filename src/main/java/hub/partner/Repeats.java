@@ -89,17 +89,24 @@ public class Repeats {
     }
 
     /**
-     * Counts a call that leaves now.
+     * Whether work failed before, in any process.
      *
      * @param work its digest
+     */
+    public boolean failedBefore(String partner, String operation, Supplier<String> work) {
+        return of(partner, operation).failed().knows(work);
+    }
+
+    /**
+     * Counts a call that leaves now; asks nobody.
+     *
      * @return how long it must not, because it is a repeat and there is none left; zero: go
      */
-    public Duration leaving(String partner, String operation, Supplier<String> work) {
-        Endpoint endpoint = of(partner, operation);
-        if (endpoint.failed().knows(work)) {
+    public Duration leaving(String partner, String operation, boolean repeat) {
+        if (repeat) {
             return again(partner, operation);
         }
-        endpoint.budget().first();
+        of(partner, operation).budget().first();
         return Duration.ZERO;
     }
 

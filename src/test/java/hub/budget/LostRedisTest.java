@@ -129,6 +129,7 @@ class LostRedisTest {
         budgets.ahead = ofSeconds(2);
         Awaitility.await().atMost(ofSeconds(90)).until(() -> {
             budgets.ahead = budgets.ahead.plusSeconds(2);
+            process.catchUp();
             return !process.view().isEmpty();
         });
 
@@ -274,10 +275,12 @@ class LostRedisTest {
                 .as("a short window counts as full")
                 .isFalse();
         budgets.ahead = ofSeconds(2);
+        process.catchUp();
         assertThat(process.view()).as("it answers readings all the while").isEmpty();
 
         memory(budgets, "0");
         budgets.ahead = ofSeconds(4);
+        process.catchUp();
         assertThat(process.view()).isNotEmpty();
     }
 

@@ -139,8 +139,13 @@ final class WatchedProcess implements AnswerWatch, AutoCloseable {
     }
 
     @Override
-    public Duration sending(String partner, String operation, Supplier<String> work) {
-        return repeats.leaving(partner, operation, work);
+    public boolean failedBefore(String partner, String operation, Supplier<String> work) {
+        return repeats.failedBefore(partner, operation, work);
+    }
+
+    @Override
+    public Duration sending(String partner, String operation, boolean repeat) {
+        return repeats.leaving(partner, operation, repeat);
     }
 
     @Override
