@@ -22,13 +22,18 @@ public final class TestDatabase {
 
     /** A new, empty database as a version left it, such as {@code 13}. */
     public static DataSource at(String version) {
+        DataSource database = empty();
+        migrate(database, version);
+        return database;
+    }
+
+    /** A new database without a table. */
+    public static DataSource empty() {
         String name = "test_" + NUMBER.incrementAndGet();
         JdbcClient.create(Server.RUNNING.getPostgresDatabase())
                 .sql("create database " + name)
                 .update();
-        DataSource database = Server.RUNNING.getDatabase("postgres", name);
-        migrate(database, version);
-        return database;
+        return Server.RUNNING.getDatabase("postgres", name);
     }
 
     /** Brings a database up to a version, such as {@code latest}. */
