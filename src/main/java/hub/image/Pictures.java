@@ -176,7 +176,7 @@ public class Pictures implements Attachments, DisposableBean {
 
     private Use use(JsonNode task, ImageRule rule) {
         return rule.asIs()
-                ? new Screening(rule)
+                ? new Screening(rule, ownNetwork(task))
                 : new Rehosting(ledger, folder, parts.conversions(), rule, shelf(task));
     }
 

@@ -28,8 +28,8 @@ record Slot(
     }
 
     /** The market fetches it from its own address. */
-    static Slot asItIs(int place, String url, String contentHash) {
-        return new Slot(place, url, contentHash, url, null, null, "", false);
+    static Slot asItIs(int place, String url, String contentHash, String address) {
+        return new Slot(place, url, contentHash, address, null, null, "", false);
     }
 
     static Slot making(int place, String url, String contentHash, CompletableFuture<String> key) {

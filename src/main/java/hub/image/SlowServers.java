@@ -65,7 +65,8 @@ final class SlowServers {
     }
 
     private static String server(String url) {
-        int from = url.indexOf("//") + 2;
+        int scheme = url.indexOf("//");
+        int from = scheme < 0 ? 0 : scheme + 2; // a supplier may name none, or nothing at all
         int to = url.indexOf('/', from);
         return to < 0 ? url.substring(from) : url.substring(from, to);
     }

@@ -95,7 +95,7 @@ final class UploadPlan {
                 .put("hosted", hosted)
                 .put("remembered", hosted != null);
         if (hosted != null) {
-            count(slot);
+            count();
             return;
         }
         CompletableFuture<String> making = slot.making();
@@ -108,8 +108,8 @@ final class UploadPlan {
                 .put("hash", slot.contentHash());
     }
 
-    private void count(Slot slot) {
-        if (slot.url().equals(slot.hosted())) {
+    private void count() {
+        if (options.rule(item.path("market").asText()).asIs()) {
             book.fits();
         } else {
             book.reused();

@@ -55,6 +55,15 @@ public final class OpenFiles implements AutoCloseable {
     }
 
     /**
+     * The address of a file as it is fetched, whatever the supplier wrote.
+     *
+     * @throws FileRefusedException if it is no address of http or https
+     */
+    public static URI address(String url) throws FileRefusedException {
+        return FileAddress.of(url);
+    }
+
+    /**
      * Fetches it.
      *
      * @param ownNetwork whether it may lie in our own network: the pictures of simulated suppliers do
