@@ -65,7 +65,7 @@ class GrowthGuard {
         HELD
     }
 
-    /** A pull was read to its end: what it brought may be listed, or is held. */
+    /** A pull was read to its end: what it brought is believed, or is held. */
     End settle(Pull pull, Growth growth) {
         boolean nothing = !growth.isAny() && !news.anyWaiting(pull.supplier());
         End end = nothing ? End.BELIEVED : settleNew(pull, growth);
@@ -73,6 +73,19 @@ class GrowthGuard {
             news.settle(pull.supplier());
         }
         return end;
+    }
+
+    /**
+     * Lets what is new be listed, unless so much is missing that the feed is held: it may be the same products under
+     * other numbers, and the old ones are on sale still.
+     *
+     * @param shrunk whether too much is missing; known of a pull that saw everything only
+     */
+    void release(Pull pull, End end, boolean shrunk) {
+        boolean held = pull.sawEverything() ? shrunk : feeds.isShrunk(pull.supplier());
+        if (end != End.HELD && !held) {
+            news.release(pull.supplier());
+        }
     }
 
     private End settleNew(Pull pull, Growth growth) {
@@ -90,11 +103,10 @@ class GrowthGuard {
             news.doubt(supplier);
             return End.HELD;
         }
-        news.release(supplier);
-        return released(supplier, growth, now.has(FeedGuard.GROWTH));
+        return settled(supplier, growth, now.has(FeedGuard.GROWTH));
     }
 
-    private End released(String supplier, Growth growth, boolean accepted) {
+    private End settled(String supplier, Growth growth, boolean accepted) {
         if (accepted && growth.leftOut() > 0) {
             return End.TO_BE_READ_AGAIN;
         }

@@ -379,7 +379,7 @@ public class Pulls {
                     finish(pull, reading);
                 } else {
                     known.forget(pull.supplier(), pull.repeated());
-                    growth.settle(pull, reading.growth());
+                    growth.release(pull, growth.settle(pull, reading.growth()), false);
                     pull.finish(now());
                     ranges.done(pull);
                 }
@@ -432,6 +432,7 @@ public class Pulls {
         times.done(pull.supplier());
         known.forget(pull.supplier(), pull.repeated());
         boolean shrunk = pull.sawEverything() && !vanished.after(pull);
+        growth.release(pull, end, shrunk);
         vanished.unmappable(pull.supplier());
         feeds.healed(pull.supplier(), pull.isWhole(), pull.sawEverything(), shrunk, end != GrowthGuard.End.BELIEVED);
         if (end != GrowthGuard.End.HELD && reading.growth().leftOut() > 0) {

@@ -197,6 +197,23 @@ class GrowthTest {
     }
 
     @Test
+    void renamed_keys_that_are_too_few_for_growth_wait_while_the_old_ones_are_missing_and_on_sale() {
+        whole(90);
+        read(begin(), skus("R", 0, 90), null);
+
+        assertThat(one().guard()).isEqualTo("shrink");
+        assertThat(rig.changes()).isEmpty();
+        read(rig.pulls.begin(SUPPLIER, true), skus("R", 0, 5), null);
+        assertThat(rig.changes()).as("changes alone prove nothing").isEmpty();
+        assertThat(waiting()).isEqualTo(90);
+
+        decide("yes");
+        read(begin(), skus("R", 0, 90), null);
+        assertThat(rig.changes()).filteredOn(sku -> sku.startsWith("R")).hasSize(90);
+        assertThat(waiting()).isZero();
+    }
+
+    @Test
     void small_growth_again_and_again_is_growth() {
         whole(50);
         for (int pull = 0; pull < 2; pull++) {

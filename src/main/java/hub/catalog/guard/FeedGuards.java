@@ -144,6 +144,14 @@ public class FeedGuards {
         return gone.of(accepted, true);
     }
 
+    /** Whether too many products are missing, and no person said yes to it. */
+    public boolean isShrunk(String supplier) {
+        return Boolean.TRUE.equals(jdbc.queryForObject(
+                "select exists (select from feed_hold where supplier = ? and guard = 'shrink' and state <> 'accepted')",
+                Boolean.class,
+                supplier));
+    }
+
     private Set<String> letGo(String supplier) {
         return new HashSet<>(jdbc.queryForList("""
                 select sku from feed_hold_sku where supplier = ? and exists (
