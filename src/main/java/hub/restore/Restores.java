@@ -16,9 +16,10 @@ import org.springframework.stereotype.Component;
  * Notices that Postgres was set back, to a backup or to a standby without the last commits. Partners know then of
  * orders and listings that it has forgotten, so whoever sends something only once looks it up first.
  *
- * <p>A dump that was loaded into another server shows by that server's identifier; a standby that took over, or a
- * recovery to some point, by its timeline. A copy of the data folder shows by neither: whoever puts one back says so by
- * {@code hub.restore.at}; or the catalogue tells, when Redis knows of more than Postgres. Thread-safe.
+ * <p>A dump that was loaded shows by the number of a table that it made anew, also on the same server; on another one
+ * by that server's identifier too; a standby that took over, or a recovery to some point, by its timeline. A copy of
+ * the data folder shows by none: whoever puts one back says so by {@code hub.restore.at}; or the catalogue tells, when
+ * Redis knows of more than Postgres. Thread-safe.
  */
 @Component
 public class Restores {
@@ -26,7 +27,8 @@ public class Restores {
     private static final Logger LOG = LoggerFactory.getLogger(Restores.class);
 
     private static final String SERVER =
-            "(select system_identifier from pg_control_system()) || '/' || left(pg_walfile_name(pg_current_wal_lsn()), 8)";
+            "(select system_identifier from pg_control_system()) || '/' || left(pg_walfile_name(pg_current_wal_lsn()), 8)"
+                    + " || '/' || 'epoch'::regclass::oid";
 
     private static final String LAST = """
             select %s as server, last.server as before, last.began_at, last.set_back
@@ -36,6 +38,9 @@ public class Restores {
     private static final String BEGIN = """
             insert into epoch (server, began_at, set_back) values (%s, coalesce(?::timestamptz, clock_timestamp()), ?)
             """.formatted(SERVER);
+
+    private static final String NAME_WHOLE =
+            "update epoch set server = %s where number = (select max(number) from epoch)".formatted(SERVER);
 
     private static final String SAID = "hub.restore.at says so";
 
@@ -61,11 +66,14 @@ public class Restores {
         Instant said = options.at();
         if (epoch.before() == null) {
             begin(said, said != null, SAID);
-        } else if (!epoch.server().equals(epoch.before())) {
-            begin(null, true, "it was server/timeline " + epoch.before() + " and is " + epoch.server());
+        } else if (!epoch.server().equals(epoch.before()) && !epoch.isNamedShort()) {
+            begin(null, true, "it was server/timeline/table " + epoch.before() + " and is " + epoch.server());
         } else if (said != null && said.isAfter(epoch.beganAt())) {
             begin(said, true, SAID);
         } else {
+            if (epoch.isNamedShort()) {
+                database.sql(NAME_WHOLE).update();
+            }
             return false;
         }
         return true;
@@ -114,6 +122,11 @@ public class Restores {
 
         Optional<Instant> setBackAt() {
             return setBack ? Optional.of(beganAt) : Optional.empty();
+        }
+
+        /** By its server and timeline only, as before the number of the table was looked at. */
+        boolean isNamedShort() {
+            return before != null && server.startsWith(before + "/");
         }
 
         static Epoch of(ResultSet row) throws SQLException {

@@ -46,6 +46,32 @@ class RestoresTest {
     }
 
     @Test
+    void dump_that_was_loaded_into_the_same_server_shows() {
+        restores(null).last();
+        DATABASE.sql("create table loaded (like epoch including all)").update();
+        DATABASE.sql("insert into loaded (server, began_at, set_back) select server, began_at, set_back from epoch")
+                .update();
+        DATABASE.sql("drop table epoch").update();
+        DATABASE.sql("alter table loaded rename to epoch").update();
+
+        assertThat(restores(null).last().orElseThrow()).isAfter(Instant.now().minusSeconds(60));
+        assertThat(restores(null).last()).isEqualTo(restores(null).last());
+        assertThat(epochs()).isEqualTo(2);
+    }
+
+    @Test
+    void epoch_that_was_named_by_its_server_and_timeline_goes_on() {
+        restores(null).last();
+        DATABASE.sql("update epoch set server = substring(server from '^[^/]+/[^/]+')")
+                .update();
+
+        assertThat(restores(null).last()).isEmpty();
+        assertThat(DATABASE.sql("select server from epoch").query(String.class).single())
+                .matches("\\d+/\\w{8}/\\d+");
+        assertThat(epochs()).isEqualTo(1);
+    }
+
+    @Test
     void a_person_says_so_once_and_it_stays_known() {
         restores(null).last();
         Instant at = Instant.now().truncatedTo(ChronoUnit.MILLIS);
