@@ -3,6 +3,7 @@ package hub.partner;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.NullNode;
 import hub.partner.Partner.Answer;
+import hub.partner.Permissions.Alone;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -14,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class AnswerMeaning {
 
-    /** Until an operation is tried again for which a permission is missing; seven of its refusals in a row stop it. */
+    /**
+     * Until what is refused alone is tried again, as where a permission is missing; of an operation, seven of its
+     * refusals in a row stop it.
+     */
     private static final Duration LACKING = Duration.ofMinutes(10);
 
     private final PartnerSettings settings;
@@ -30,18 +34,18 @@ final class AnswerMeaning {
     /**
      * The class of an answer.
      *
-     * @param lacking whether we are refused this operation, and not others: then only it waits
+     * @param alone what we are refused, and others not: then only that waits
      * @return {@code ok}, or {@code final} when the partner refuses our data
      * @throws PartnerCallException in every other case
      */
-    Answer of(String operation, Outgoing call, Incoming answer, boolean lacking) {
+    Answer of(String operation, Outgoing call, Incoming answer, Alone alone) {
         int status = answer.status();
         learn(operation, answer);
         if (status >= 200 && status < 300) {
             return parsed(operation, call, answer);
         }
-        if (lacking) {
-            throw new PartnerCallException("retry", status, lacking(operation, answer), LACKING, null);
+        if (alone != Alone.NOTHING) {
+            throw new PartnerCallException("retry", status, alone(operation, answer, alone), LACKING, null);
         }
         if (status == 429 || status == 401 || status == 403) {
             String why = refusal(operation, answer);
@@ -57,10 +61,12 @@ final class AnswerMeaning {
         return refused(operation, call, answer);
     }
 
-    /** In words, that we are refused this operation and not others. */
-    String lacking(String operation, Incoming answer) {
+    /** In words, that we are refused this and not others. */
+    String alone(String operation, Incoming answer, Alone alone) {
         return refusal(operation, answer)
-                + ". Others are answered, so that its permission is missing: ask the partner for it";
+                + (alone == Alone.OPERATION
+                        ? ". Others are answered, so that its permission is missing: ask the partner for it"
+                        : ". Others are answered, so that it is about this call: look at what it says, or ask the partner");
     }
 
     /** For as long as the partner asks, and where it does not, longer each time. */

@@ -2,6 +2,7 @@ package hub.partner;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
+import hub.partner.Permissions.Alone;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -196,11 +197,14 @@ public final class Partner {
             counts.answered(operation, "credentials", false, written, answer);
             return attempt(operation, request, deadline, again(attempt, deadline));
         }
-        boolean lacking = refusesUs(answer, call) && permissions.isMissing(operation);
-        count(attempt, request, call, answer, lacking);
+        // One that says when to come again means all of our calls.
+        Alone alone = refusesUs(answer) && answer.header("retry-after") == null
+                ? permissions.refused(operation, attempt.work())
+                : Alone.NOTHING;
+        count(attempt, request, call, answer, alone);
         String kind = "unknown";
         try {
-            Answer classified = attempt.ending(() -> meaning.of(operation, call, answer, lacking));
+            Answer classified = attempt.ending(() -> meaning.of(operation, call, answer, alone));
             kind = classified.outcome();
             attempt.ended(false);
             return classified;
@@ -250,18 +254,20 @@ public final class Partner {
     }
 
     /** What partners block for when it is repeated; a page of some gateway is not their word. */
-    private void count(Attempt attempt, JsonNode request, Outgoing call, Incoming answer, boolean lacking) {
+    private void count(Attempt attempt, JsonNode request, Outgoing call, Incoming answer, Alone alone) {
         String operation = attempt.operation();
         int status = answer.status();
         if (status >= 200 && status < 300) {
-            permissions.accepted(operation);
+            permissions.accepted(operation, attempt.work());
             news.tell(watch -> watch.accepted(settings.name(), operation, attempt.work()));
-        } else if (lacking) {
+        } else if (!AnswerMeaning.isTheirWord(answer, call)) {
+            return;
+        } else if (alone == Alone.OPERATION) {
             Stop.Kind kind = call.safe() ? Stop.Kind.READING : Stop.Kind.WRITING;
-            refuse(operation, kind, operation, meaning.lacking(operation, answer));
-        } else if (refusesUs(answer, call)) {
+            refuse(operation, kind, operation, meaning.alone(operation, answer, alone));
+        } else if (refusesUs(answer) && alone == Alone.NOTHING) {
             refuseUs(attempt, meaning.refusal(operation, answer));
-        } else if (OUR_MISTAKES.contains(status) && AnswerMeaning.isTheirWord(answer, call)) {
+        } else if (OUR_MISTAKES.contains(status)) {
             String why = meaning.refusal(operation, answer);
             refuse(operation, call.safe() ? Stop.Kind.READING : Stop.Kind.WRITING, operation, why);
             if (call.safe()) { // others of the operation may be answered all the while
@@ -272,8 +278,8 @@ public final class Partner {
         }
     }
 
-    private static boolean refusesUs(Incoming answer, Outgoing call) {
-        return (answer.status() == 401 || answer.status() == 403) && AnswerMeaning.isTheirWord(answer, call);
+    private static boolean refusesUs(Incoming answer) {
+        return answer.status() == 401 || answer.status() == 403;
     }
 
     /** Refused with a new proof too, it was our credentials already that the call before was refused for. */

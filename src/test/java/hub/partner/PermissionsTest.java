@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -84,8 +85,58 @@ class PermissionsTest {
         assertThat(pauses).hasSize(2);
     }
 
+    @Test
+    void operation_that_is_refused_until_a_time_pauses_all_until_then_each_time() {
+        rig.server.on("/goods", answer(403, NO, "Retry-After: 60")).on("/orders", answer(200, "{}"));
+        for (int call = 0; call < 2; call++) {
+            create();
+            clock.pass(Duration.ofMinutes(2));
+            assertThat(partner.call("orders", ORDERS).outcome()).isEqualTo("ok");
+        }
+
+        assertThat(pauses).hasSize(2);
+    }
+
+    @Test
+    void one_request_that_is_refused_pauses_the_others_once() {
+        refuseOne(answer(403, NO));
+
+        assertThat(pauses).hasSize(1);
+        assertThat(stops.all()).isEmpty();
+    }
+
+    @Test
+    void one_request_that_a_firewall_keeps_back_pauses_the_others_once() {
+        refuseOne(answer(403, "<html><title>403 Forbidden</title></html>", "Content-Type: text/html"));
+
+        assertThat(pauses).hasSize(1);
+        assertThat(stops.all()).isEmpty();
+    }
+
+    private void refuseOne(RawPartner.Reply no) {
+        rig.server
+                .on("/orders", answer(200, "{}"))
+                .on(
+                        "/goods",
+                        (request, socket) ->
+                                (request.body().contains("\"sku\":0}") ? no : answer(200, "{}")).play(request, socket));
+        for (int call = 0; call < 8; call++) {
+            assertThatThrownBy(() -> partner.call("create", goods(0)))
+                    .asInstanceOf(InstanceOfAssertFactories.type(PartnerCallException.class))
+                    .extracting(PartnerCallException::retryAfter)
+                    .isEqualTo(Duration.ofMinutes(call == 0 ? 1 : 10));
+            clock.pass(Duration.ofMinutes(2));
+            assertThat(partner.call("orders", ORDERS).outcome()).isEqualTo("ok");
+            assertThat(partner.call("create", goods(1)).outcome()).isEqualTo("ok");
+        }
+    }
+
+    private static JsonNode goods(int sku) {
+        return json("{\"path\": \"/goods\", \"json\": {\"sku\": " + sku + "}}");
+    }
+
     private void create() {
-        JsonNode post = json("{\"path\": \"/goods\", \"json\": {\"sku\": " + skus++ + "}}");
+        JsonNode post = goods(skus++);
         assertThatThrownBy(() -> partner.call("create", post)).isInstanceOf(PartnerCallException.class);
     }
 
@@ -99,6 +150,11 @@ class PermissionsTest {
         public Duration limited(String partner, String operation, String why) {
             pauses.add(why);
             return Duration.ofMinutes(1);
+        }
+
+        @Override
+        public void limited(String partner, String operation, Duration retryAfter, String why) {
+            pauses.add(why);
         }
     }
 }
