@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 public final class BudgetBeat implements AutoCloseable {
 
     private static final int CATCH_UP = 300;
-    private static final int LIVES = 2_000;
+    private static final int LIVES = LocalBudget.BEAT;
 
     private final ScheduledExecutorService pulse = Executors.newScheduledThreadPool(2, task -> {
         Thread thread = new Thread(task, "budget-beat");

@@ -281,7 +281,7 @@ public final class CallBudgets {
 
     /** Says that this process lives, for the share that each takes while Redis is away. */
     void beat() {
-        sharers.beat();
+        sharers.beat(redis.isAway());
     }
 
     /** Tells a Redis that was emptied, or was away, what this process booked lately. */

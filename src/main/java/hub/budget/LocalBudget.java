@@ -18,6 +18,14 @@ import java.util.function.IntSupplier;
  */
 final class LocalBudget {
 
+    /** How often each process says that it lives, and whether it has lost Redis. */
+    static final int BEAT = 1_000;
+
+    /**
+     * After that those who still have Redis leave this process its part: one beat to say it, one to read it, one spare.
+     */
+    static final int KNOWN_AFTER = 3 * BEAT;
+
     private final IntSupplier sharers;
     private final long maxWait;
     private final Map<String, Map<String, OwnBookings>> accounts = new HashMap<>();
@@ -50,7 +58,8 @@ final class LocalBudget {
         for (Limit limit : limits) {
             long spacing = spacing(limit);
             // What others did just before Redis was lost is not known here: a short window counts as full.
-            long free = own(account, limit).after(since + (limit.countsAsFull() ? limit.span() : spacing), spacing);
+            long own = since + KNOWN_AFTER + (limit.countsAsFull() ? limit.span() : spacing);
+            long free = own(account, limit).after(own, spacing);
             ahead = Math.max(ahead, Math.min(maxWait, spacing));
             if (free > at) {
                 at = free;

@@ -72,7 +72,8 @@ final class SharedBudget {
             if (local.isUnsettled(account)) {
                 tell(account);
             }
-            List<Object> ask = new ArrayList<>(List.of(told(account), orders ? 1 : 0, maxWait, wanted, limits.hold()));
+            List<Object> ask = new ArrayList<>(
+                    List.of(told(account), orders ? 1 : 0, maxWait, wanted, limits.hold(), sharers.part()));
             ask.addAll(limits.arguments());
             List<Object> answer = ask(account, "spend", ask);
             int kind = (int) number(answer, 0);

@@ -192,6 +192,7 @@ public final class Partner {
         } catch (IOException e) {
             throw PartnerCallException.heldBack(meaning.where(operation) + "was not sent: " + e.getMessage(), e);
         }
+        long known = permissions.refusals();
         Incoming answer = send(call, written, attempt);
         if (answer.status() == 401 && attempt.isFirst() && authentication.renew(call)) {
             counts.answered(operation, "credentials", false, written, answer);
@@ -201,7 +202,9 @@ public final class Partner {
         Alone alone = refusesUs(answer) && answer.header("retry-after") == null
                 ? permissions.refused(operation, attempt.work())
                 : Alone.NOTHING;
-        count(attempt, request, call, answer, alone);
+        if (!refusesUs(answer) || permissions.isAnother(known)) {
+            count(attempt, request, call, answer, alone);
+        }
         String kind = "unknown";
         try {
             Answer classified = attempt.ending(() -> meaning.of(operation, call, answer, alone));

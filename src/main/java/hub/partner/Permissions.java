@@ -24,6 +24,8 @@ final class Permissions {
 
     private final Clock clock;
 
+    private long refusals;
+
     /** Operations are a few dozen, by their routes. */
     private final Map<String, Instant> accepted = new LinkedHashMap<>();
 
@@ -65,6 +67,26 @@ final class Permissions {
         boolean all = isAlone(refused.putIfAbsent(operation, now));
         boolean one = isAlone(requests.putIfAbsent(request.get(), now));
         return all ? Alone.OPERATION : one ? Alone.REQUEST : Alone.NOTHING;
+    }
+
+    /** How often we were refused, as a call knows that leaves now. */
+    synchronized long refusals() {
+        return refusals;
+    }
+
+    /**
+     * Counts a refusal. Calls that were under way together are refused together, for one reason, which says no more
+     * than one of them.
+     *
+     * @param known {@link #refusals} when the call left
+     * @return whether it is to be counted
+     */
+    synchronized boolean isAnother(long known) {
+        if (known != refusals) {
+            return false;
+        }
+        refusals++;
+        return true;
     }
 
     private boolean isAlone(@Nullable Instant before) {

@@ -142,8 +142,18 @@ local function slow(limit, rate)
   limit.pace = math.ceil(limit.span * limit.burst / calls)
 end
 
--- The limits that stand in the arguments from a on, and their fields of the hash behind the fields named.
-local function read(key, fields, a)
+-- A part of a limit, in as long a window; where that is less than one call, in a longer one.
+local function take(limit, part)
+  local calls = math.floor(limit.calls * part)
+  limit.span = calls < 1 and math.ceil(limit.span / (limit.calls * part)) or limit.span
+  limit.calls = math.max(1, calls)
+  limit.burst, limit.reserve = math.min(limit.burst, limit.calls), math.min(limit.reserve, math.floor(limit.calls / 4))
+  limit.pace = math.ceil(limit.span * limit.burst / limit.calls)
+end
+
+-- The limits that stand in the arguments from a on, and their fields of the hash behind the fields named. part: what of
+-- them may be used, in thousandths, all where it is missing.
+local function read(key, fields, a, part)
   local limits, plain = {}, #fields
   for i = a, #ARGV, 10 do
     limits[#limits + 1] = {
@@ -167,6 +177,9 @@ local function read(key, fields, a)
       limit.cut = cjson.decode(values[at + 4])
       limit.rate = level(limit.cut, steps(limit.cut), limit.calls)
       slow(limit, limit.rate)
+    end
+    if part and part < 1000 then
+      take(limit, part / 1000)
     end
     limit.booked = trimmed(values[at + 1] or EMPTY, limit)
     limit.paused = tonumber(values[at + 2] or 0)
@@ -256,12 +269,12 @@ end
 
 local ops = {}
 
--- Arguments: the epoch the process told, orders (1), the longest wait, calls wanted, hold, the limits.
+-- Arguments: the epoch the process told, orders (1), the longest wait, calls wanted, hold, the part, the limits.
 -- {1, wait, limit that made it wait, time, calls, epoch} booked; {0, wait, limit, 0, 0, epoch} refused and unchanged;
 -- both with the rates of the limits behind; {-1} the account is unknown here; {-2, epoch} the process has not told yet; {-3, wait} other processes have not.
 function ops.spend()
   local key, orders, longest = KEYS[1], ARGV[3] == '1', tonumber(ARGV[4])
-  local limits, past = read(key, { 'epoch', 'awaited', 'short', 'long', 'settle' }, 7)
+  local limits, past = read(key, { 'epoch', 'awaited', 'short', 'long', 'settle' }, 8, tonumber(ARGV[7]))
   if not past[1] then
     return { -1, 0 }
   elseif past[1] ~= ARGV[2] then

@@ -44,9 +44,14 @@ final class Budgets {
     }
 
     CallBudgets process() {
+        return process(redis);
+    }
+
+    /** One that has another way to Redis. */
+    CallBudgets process(StringRedisTemplate way) {
         registry = new SimpleMeterRegistry();
         return new CallBudgets(
-                redis,
+                way,
                 database,
                 Map.of("acme", rules),
                 Map.of("acme", "shop"),

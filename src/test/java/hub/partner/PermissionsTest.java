@@ -13,6 +13,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +35,7 @@ class PermissionsTest {
     private final List<String> pauses = new ArrayList<>();
     private final PartnerRig rig = new PartnerRig();
     private final Partner partner = rig.partners(new Watch(), clock).get("acme");
-    private int skus;
+    private final AtomicInteger skus = new AtomicInteger();
 
     @AfterEach
     void close() throws IOException {
@@ -72,6 +78,35 @@ class PermissionsTest {
         assertThat(pauses).hasSize(3);
         assertThat(rig.server.requests("/goods")).hasSize(3);
         assertThat(stops.all()).singleElement().extracting(Stop::kind).isEqualTo(Stop.Kind.CREDENTIALS);
+    }
+
+    @Test
+    void calls_that_are_refused_together_count_once() throws Exception {
+        CyclicBarrier together = new CyclicBarrier(6);
+        rig.server.on("/goods", (request, socket) -> {
+            await(together);
+            answer(403, NO).play(request, socket);
+        });
+        List<CompletableFuture<Void>> calls = new ArrayList<>();
+        ExecutorService threads = Executors.newFixedThreadPool(6);
+        for (int call = 0; call < 6; call++) {
+            calls.add(CompletableFuture.runAsync(this::create, threads));
+        }
+        for (CompletableFuture<Void> call : calls) {
+            call.get(30, TimeUnit.SECONDS);
+        }
+        threads.shutdown();
+
+        assertThat(rig.server.requests("/goods")).hasSize(6);
+        assertThat(stops.all()).as("as one refusal of three").isEmpty();
+    }
+
+    private static void await(CyclicBarrier together) {
+        try {
+            together.await(20, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new IllegalStateException("not all came", e);
+        }
     }
 
     @Test
@@ -136,7 +171,7 @@ class PermissionsTest {
     }
 
     private void create() {
-        JsonNode post = goods(skus++);
+        JsonNode post = goods(skus.getAndIncrement());
         assertThatThrownBy(() -> partner.call("create", post)).isInstanceOf(PartnerCallException.class);
     }
 
