@@ -26,9 +26,7 @@ public class Restores {
 
     private static final Logger LOG = LoggerFactory.getLogger(Restores.class);
 
-    private static final String SERVER =
-            "(select system_identifier from pg_control_system()) || '/' || left(pg_walfile_name(pg_current_wal_lsn()), 8)"
-                    + " || '/' || 'epoch'::regclass::oid";
+    private static final String SERVER = "which_database()";
 
     private static final String LAST = """
             select %s as server, last.server as before, last.began_at, last.set_back

@@ -60,6 +60,18 @@ class RestoresTest {
     }
 
     @Test
+    void server_that_does_not_say_who_it_is_does_not_stop_orders() {
+        DATABASE.sql("revoke execute on function pg_control_system() from public")
+                .update();
+        DATABASE.sql("create role tenant").update();
+
+        assertThat(DATABASE.sql("select which_database() from set_config('role', 'tenant', true)")
+                        .query(String.class)
+                        .single())
+                .matches("unnamed/\\d+");
+    }
+
+    @Test
     void epoch_that_was_named_by_its_server_and_timeline_goes_on() {
         restores(null).last();
         DATABASE.sql("update epoch set server = substring(server from '^[^/]+/[^/]+')")
