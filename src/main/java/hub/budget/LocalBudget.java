@@ -58,8 +58,8 @@ final class LocalBudget {
         for (Limit limit : limits) {
             long spacing = spacing(limit);
             // What others did just before Redis was lost is not known here: a short window counts as full.
-            long own = since + KNOWN_AFTER + (limit.countsAsFull() ? limit.span() : spacing);
-            long free = own(account, limit).after(own, spacing);
+            long mine = since + KNOWN_AFTER + (limit.countsAsFull() ? limit.span() : spacing);
+            long free = own(account, limit).after(mine, spacing);
             ahead = Math.max(ahead, Math.min(maxWait, spacing));
             if (free > at) {
                 at = free;

@@ -74,7 +74,7 @@ public final class VirtualBudgets {
                 new SimpleMeterRegistry());
     }
 
-    /** What {@link BudgetBeat} does each two seconds. */
+    /** What {@link BudgetBeat} does each second. */
     public static void beat(CallBudgets budgets) {
         budgets.beat();
     }
