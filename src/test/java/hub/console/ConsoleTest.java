@@ -118,7 +118,9 @@ class ConsoleTest {
             assertThat(new Browser(managementPort).get("/actuator/health").statusCode())
                     .isEqualTo(503);
 
-            assertThat(output.getAll().substring(before)).doesNotContain("WARN", "Probe");
+            // Clients of other tests look for a Redis that these have stopped.
+            assertThat(output.getAll().substring(before).lines().filter(line -> !line.contains("ConnectionWatchdog")))
+                    .noneMatch(line -> line.contains("WARN") || line.contains("Probe"));
         } finally {
             camel.getRouteController().startRoute("beat");
         }
