@@ -15,9 +15,9 @@ import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.type.filter.AnnotationTypeFilter;
+import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
-import org.springframework.web.bind.annotation.RestController;
 import org.yaml.snakeyaml.Yaml;
 
 class OpenApiTest {
@@ -41,7 +41,7 @@ class OpenApiTest {
 
     private static Set<String> served() throws ClassNotFoundException {
         ClassPathScanningCandidateComponentProvider scan = new ClassPathScanningCandidateComponentProvider(false);
-        scan.addIncludeFilter(new AnnotationTypeFilter(RestController.class));
+        scan.addIncludeFilter(new AnnotationTypeFilter(Controller.class));
         Set<String> all = new TreeSet<>();
         for (BeanDefinition found : scan.findCandidateComponents("hub.console")) {
             for (Method method : Class.forName(found.getBeanClassName()).getDeclaredMethods()) {
@@ -57,7 +57,9 @@ class OpenApiTest {
     private static void add(Set<String> all, RequestMapping mapping) {
         for (String path : mapping.path()) {
             for (RequestMethod method : mapping.method()) {
-                all.add(method + " " + path);
+                if (path.startsWith("/api/")) { // the others are pages
+                    all.add(method + " " + path);
+                }
             }
         }
     }
