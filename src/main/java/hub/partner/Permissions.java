@@ -1,10 +1,12 @@
 package hub.partner;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,22 +26,15 @@ final class Permissions {
 
     private final Clock clock;
 
-    private long refusals;
+    private final AtomicLong refusals = new AtomicLong();
 
     /** Operations are a few dozen, by their routes. */
-    private final Map<String, Instant> accepted = new LinkedHashMap<>();
+    private final Map<String, Instant> accepted = new ConcurrentHashMap<>();
 
-    private final Map<String, Instant> refused = new LinkedHashMap<>();
+    private final Map<String, Instant> refused = new ConcurrentHashMap<>();
 
-    private final Map<String, Instant> requests = new LinkedHashMap<>() {
-
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Instant> eldest) {
-            return size() > MOST;
-        }
-    };
+    private final Map<String, Instant> requests =
+            Caffeine.newBuilder().maximumSize(MOST).<String, Instant>build().asMap();
 
     /** What is refused while others are answered. */
     enum Alone {
@@ -53,7 +48,7 @@ final class Permissions {
     }
 
     /** @param request its digest, asked for only where requests were refused */
-    synchronized void accepted(String operation, Supplier<String> request) {
+    void accepted(String operation, Supplier<String> request) {
         accepted.put(operation, clock.instant());
         refused.remove(operation);
         if (!requests.isEmpty()) {
@@ -62,7 +57,7 @@ final class Permissions {
     }
 
     /** A request of an operation was refused now. What is, while others are not. */
-    synchronized Alone refused(String operation, Supplier<String> request) {
+    Alone refused(String operation, Supplier<String> request) {
         Instant now = clock.instant();
         boolean all = isAlone(refused.putIfAbsent(operation, now));
         boolean one = isAlone(requests.putIfAbsent(request.get(), now));
@@ -70,8 +65,8 @@ final class Permissions {
     }
 
     /** How often we were refused, as a call knows that leaves now. */
-    synchronized long refusals() {
-        return refusals;
+    long refusals() {
+        return refusals.get();
     }
 
     /**
@@ -81,12 +76,8 @@ final class Permissions {
      * @param known {@link #refusals} when the call left
      * @return whether it is to be counted
      */
-    synchronized boolean isAnother(long known) {
-        if (known != refusals) {
-            return false;
-        }
-        refusals++;
-        return true;
+    boolean isAnother(long known) {
+        return refusals.compareAndSet(known, known + 1);
     }
 
     private boolean isAlone(@Nullable Instant before) {

@@ -26,19 +26,17 @@ public class Restores {
 
     private static final Logger LOG = LoggerFactory.getLogger(Restores.class);
 
-    private static final String SERVER = "which_database()";
-
     private static final String LAST = """
-            select %s as server, last.server as before, last.began_at, last.set_back
+            select which_database() as server, last.server as before, last.began_at, last.set_back
             from (select) one left join lateral (select * from epoch order by number desc limit 1) last on true
-            """.formatted(SERVER);
+            """;
 
     private static final String BEGIN = """
-            insert into epoch (server, began_at, set_back) values (%s, coalesce(?::timestamptz, clock_timestamp()), ?)
-            """.formatted(SERVER);
+            insert into epoch (server, began_at, set_back) values (which_database(), coalesce(?::timestamptz, clock_timestamp()), ?)
+            """;
 
     private static final String NAME_WHOLE =
-            "update epoch set server = %s where number = (select max(number) from epoch)".formatted(SERVER);
+            "update epoch set server = which_database() where number = (select max(number) from epoch)";
 
     private static final String SAID = "hub.restore.at says so";
 

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.core.StringRedisTemplate;
@@ -81,6 +82,13 @@ final class Budgets {
     Grant book(CallBudgets process, String operation, boolean orders) {
         Account account = process.account("acme");
         return process.book(account, operation, orders);
+    }
+
+    /** When so many calls of the catalogue are to leave, one after the other. */
+    List<Long> times(CallBudgets process, int calls) {
+        return IntStream.range(0, calls)
+                .mapToObj(call -> book(process, "read", false).at())
+                .toList();
     }
 
     static BudgetRule rule(String key, int calls, Duration window, int reserve) {

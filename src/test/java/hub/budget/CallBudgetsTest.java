@@ -51,9 +51,7 @@ class CallBudgetsTest {
         Budgets budgets = new Budgets(LONG, Budgets.rule("vendor", 100, ofSeconds(10), 0)).settled();
         CallBudgets process = budgets.process();
 
-        List<Long> times = IntStream.range(0, 1001)
-                .mapToObj(call -> budgets.book(process, "read", false).at())
-                .toList();
+        List<Long> times = budgets.times(process, 1001);
 
         assertThat(Budgets.mostIn(ofSeconds(10), times)).isEqualTo(100);
         long took = times.get(1000) - times.get(0);
@@ -349,9 +347,7 @@ class CallBudgetsTest {
 
         one.learn("acme", "read", 20, 40, 39);
 
-        List<Long> times = IntStream.range(0, 200)
-                .mapToObj(call -> budgets.book(other, "read", false).at())
-                .toList();
+        List<Long> times = budgets.times(other, 200);
         assertThat(Budgets.mostIn(ofSeconds(1), times)).isEqualTo(20);
         assertThat(times.get(199) - times.get(0)).isBetween(9_000L, 9_400L);
         assertThat(other.view().get(0).limit()).isEqualTo(20);
@@ -370,9 +366,7 @@ class CallBudgetsTest {
 
         process.learn("acme", "read", 20, 40, 39);
 
-        List<Long> times = IntStream.range(0, 15)
-                .mapToObj(call -> budgets.book(process, "read", false).at())
-                .toList();
+        List<Long> times = budgets.times(process, 15);
         assertThat(Budgets.mostIn(ofSeconds(5), times)).isEqualTo(5);
     }
 
